@@ -1,0 +1,49 @@
+"""Explore neural-network activation functions: values, slopes, pictures, differences.
+
+    >>> import actcli
+    >>> gelu = actcli.get("gelu:approximate=tanh")
+    >>> gelu([-1.0, 0.0, 1.0])
+    array([-0.15880801,  0.        ,  0.84119199])
+    >>> gelu.derivative(1.0)
+    1.0829640838457826
+
+Nothing heavy is imported until a name is first used.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from actcli.catalog.activation import Activation
+    from actcli.errors import ActcliError
+
+__version__ = "0.1.0"
+__all__ = ["ActcliError", "Activation", "get", "names"]
+
+
+def get(spec: str) -> "Activation":
+    """The function that a spec names, as on the command line: `get("leaky_relu:0.2")`.
+
+    Raises ActcliError for what is not known, with the nearest names in its hint.
+    """
+    from actcli.catalog.spec import resolve
+
+    return resolve(spec)
+
+
+def names() -> list[str]:
+    """The canonical names of the book, in its order."""
+    from actcli.catalog.load import load_book
+
+    return list(load_book().entries)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Activation":
+        from actcli.catalog.activation import Activation
+
+        return Activation
+    if name == "ActcliError":
+        from actcli.errors import ActcliError
+
+        return ActcliError
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,1 @@
+"""What each command answers, as plain data; nothing is printed here."""

@@ -1,0 +1,205 @@
+"""The selection table: which function to choose when and why, read from criteria.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+from actcli.errors import ActcliError
+
+LANGUAGES = ("en", "ko")
+KINDS = ("task", "layer", "network", "concern")
+
+# Stands in a row for "does not depend on it".
+ANY = "any"
+# The layer of a row that names one function for the hidden layers and one for the output.
+COMBINATION = "hidden+output"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in every language."""
+
+    en: str
+    ko: str
+
+    def __getitem__(self, language: str) -> str:
+        """Return the text in `language`, "en" or "ko"."""
+        return self.ko if language == "ko" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One piece of advice: what to choose in one situation, and why."""
+
+    key: str
+    when: Text
+    choose: tuple[str, ...]
+    choice: Text  # how `choose` reads
+    alternatives: tuple[str, ...]
+    about: tuple[str, ...]
+    layer: str
+    task: str | None
+    network: tuple[str, ...]
+    concern: tuple[str, ...]
+    because: Text
+    avoid: Text | None
+    avoid_names: tuple[str, ...]
+    loss: Text | None
+    initialisation: Text | None
+    source: str
+    classic: bool
+
+    def conditions(self, kind: str) -> tuple[str, ...]:
+        """Return the conditions of one kind that the row names; none where it depends on none."""
+        value = getattr(self, kind)
+        if isinstance(value, str):
+            return () if value == ANY else (value,)
+        return value or ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition or a function that a question can mention, and how people spell it."""
+
+    kind: str  # one of KINDS, "function" or "general"
+    name: str
+    title: Text
+    spellings: tuple[str, ...]
+    faint: tuple[str, ...] = ()  # spellings that any other condition of the kind outweighs
+
+
+@cache
+def load_criteria() -> tuple[Row, ...]:
+    """Return the rows of the shipped table, in the order of the file."""
+    path = Path(__file__).with_name("criteria.toml")
+    return read_criteria(path.read_text(encoding="utf-8"), path.name, load_conditions())
+
+
+@cache
+def load_conditions() -> tuple[Condition, ...]:
+    """Return the conditions and functions that a question can mention."""
+    path = Path(__file__).with_name("conditions.toml")
+    kinds = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        _condition(kind, name, fields)
+        for kind, conditions in kinds.items()
+        for name, fields in conditions.items()
+    )
+
+
+def read_criteria(text: str, file: str, conditions: tuple[Condition, ...]) -> tuple[Row, ...]:
+    """Return the rows written in `text`; an ActcliError names the file and row of a mistake."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ActcliError(f"{file}: {error}", hint="each row is one TOML table") from None
+    names = {kind: {c.name for c in conditions if c.kind == kind} for kind in KINDS}
+    return tuple(_Reader(file, key, fields, names).row() for key, fields in tables.items())
+
+
+def _condition(kind: str, name: str, fields: Mapping[str, Any]) -> Condition:
+    title = Text(fields.get("en", name), fields.get("ko", name))
+    spellings = (name, title.en, title.ko, *fields["also"])
+    return Condition(kind, name, title, spellings, tuple(fields.get("faint", ())))
+
+
+class _Reader:
+    """Turns one TOML table into a Row and complains about the rest."""
+
+    known = frozenset(
+        (
+            *("when", "choose", "choice", "alternatives", "about"),
+            *("layer", "task", "network", "concern"),
+            *("because", "avoid", "loss", "initialisation", "source", "classic"),
+        )
+    )
+
+    def __init__(
+        self, file: str, key: str, fields: object, conditions: Mapping[str, set[str]]
+    ) -> None:
+        self.place = f"{file}: [{key}]"
+        self.key = key
+        if not isinstance(fields, dict):
+            self.refuse("is not a row", "write [name] above the fields of a row")
+        self.fields: dict[str, Any] = fields
+        self.known_conditions = conditions
+
+    def row(self) -> Row:
+        for field in self.fields:
+            if field not in self.known:
+                self.refuse(f"{field} is not a field", "the head of the file lists the fields")
+        choose = self.name_list("choose", needed=True)
+        avoid = self.fields.get("avoid", {})
+        layer = self.condition("layer", self.string("layer"))
+        if layer == COMBINATION and len(choose) != 2:
+            self.refuse(
+                f"choose has {len(choose)} names for {COMBINATION}",
+                "name one function for the hidden layers and one for the output",
+            )
+        task = self.string("task") if "task" in self.fields else None
+        return Row(
+            key=self.key,
+            when=self.text("when"),
+            choose=choose,
+            choice=self.text("choice") if "choice" in self.fields else _bare_choice(choose),
+            alternatives=self.name_list("alternatives"),
+            about=self.name_list("about"),
+            layer=layer,
+            task=task if task is None else self.condition("task", task),
+            network=self.conditions("network"),
+            concern=self.conditions("concern"),
+            because=self.text("because"),
+            avoid=self.text("avoid", also="names") if avoid else None,
+            avoid_names=tuple(avoid.get("names", ())) if isinstance(avoid, dict) else (),
+            loss=self.optional_text("loss"),
+            initialisation=self.optional_text("initialisation"),
+            source=self.string("source"),
+            classic=self.fields.get("classic", False) is True,
+        )
+
+    def refuse(self, what: str, hint: str) -> NoReturn:
+        raise ActcliError(f"{self.place} {what}", hint=hint)
+
+    def string(self, field: str) -> str:
+        value = self.fields.get(field)
+        if not isinstance(value, str) or not value.strip():
+            self.refuse(f"has no {field}", f'write {field} = "..."')
+        return value
+
+    def name_list(self, field: str, needed: bool = False) -> tuple[str, ...]:
+        if field not in self.fields and not needed:
+            return ()
+        value = self.fields.get(field)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.refuse(f"has no list of names in {field}", f'write {field} = ["relu"]')
+        return tuple(value)
+
+    def text(self, field: str, also: str = "") -> Text:
+        value = self.fields.get(field)
+        if not isinstance(value, dict):
+            self.refuse(f"has no {field}", f'write {field} = {{ en = "...", ko = "..." }}')
+        for language in LANGUAGES:
+            if not isinstance(value.get(language), str) or not value[language].strip():
+                self.refuse(f"has no {field} in {language}", "each text stands in en and ko")
+        for name in value.keys() - {*LANGUAGES, also}:
+            self.refuse(f"{field}.{name} is not a field", "a text has en and ko")
+        return Text(value["en"], value["ko"])
+
+    def optional_text(self, field: str) -> Text | None:
+        return self.text(field) if field in self.fields else None
+
+    def condition(self, kind: str, name: str) -> str:
+        if name != ANY and name not in self.known_conditions[kind]:
+            self.refuse(f"{kind} {name!r} is not known", f"add [{kind}.{name}] to conditions.toml")
+        return name
+
+    def conditions(self, kind: str) -> tuple[str, ...]:
+        return tuple(self.condition(kind, name) for name in self.name_list(kind))
+
+
+def _bare_choice(choose: tuple[str, ...]) -> Text:
+    names = ", ".join(choose)
+    return Text(names, names)

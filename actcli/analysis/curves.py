@@ -1,0 +1,313 @@
+"""The curves of functions and their slopes over a range, as points that a renderer can join.
+
+A function is sampled several times for each column of the picture, so that a kink is sharp and a
+fast function does not alias. Where it jumps, the points are parted by a NaN: no wall is drawn.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from actcli.errors import ActcliError
+
+Array = NDArray[np.float64]
+Range = tuple[float, float]
+
+DEFAULT_RANGE: Range = (-5.0, 5.0)
+# Beyond this a difference of two values overflows, and no picture needs it.
+LARGEST = 1e300
+
+_SAMPLES_PER_COLUMN = 8
+_MOST_SAMPLES_PER_COLUMN = 512
+# A jump of less than this share of a curve's height is about one dot: it needs no gap.
+_SMALLEST_JUMP = 0.02
+# Samples that differ by less than this share of a curve's height are on the same dot.
+_FLAT = 0.005
+# 60 halvings tell a jump from any slope below 1e17 times the picture's own.
+_HALVINGS = 60
+# A curve this much taller than all others would press them flat, so it may leave the picture.
+_EXPLODES = 50.0
+
+
+class Function(Protocol):
+    """What can be drawn: a function of numbers, or of whole vectors along the last axis."""
+
+    @property
+    def label(self) -> str:
+        """What the legend calls it."""
+
+    @property
+    def is_vector(self) -> bool:
+        """Whether it maps a vector and not each number by itself."""
+
+    def __call__(self, x: Any, /) -> Any:
+        """Its values, of x's shape."""
+
+    def derivative(self, x: Any, order: int = 1, /) -> Any:
+        """Its slopes, of x's shape; for a function of a vector the Jacobian (..., n, n)."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One line of a picture.
+
+    `x` and `y` are float64 of equal length, x ascending; a NaN in y is a gap. `function` counts
+    the functions of the picture from 0: curves that share it belong together. `order` is 0 for the
+    function and n for its n-th derivative. `first_output` marks a function of a vector, drawn as
+    its first output for the vector (x, 0).
+    """
+
+    label: str
+    function: int
+    order: int
+    x: Array
+    y: Array
+    first_output: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to see of it: no finite value at all."""
+        return not bool(np.isfinite(self.y).any())
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Curves and the window they are seen through.
+
+    A fixed `y_range` is the user's and is kept to the letter; else a renderer may pad it.
+    """
+
+    curves: tuple[Curve, ...]
+    x_range: Range
+    y_range: Range
+    y_is_fixed: bool = False
+
+    def leaves(self, curve: Curve) -> bool:
+        """Whether a part of the curve lies above or below the window."""
+        y = curve.y[np.isfinite(curve.y)]
+        low, high = self.y_range
+        return bool((y < low).any() or (y > high).any())
+
+
+def sample_curves(
+    functions: Sequence[Function],
+    x_range: Range,
+    orders: Sequence[int],
+    columns: int,
+    y_range: Range | None = None,
+) -> Picture:
+    """Sample functions over a range: each as itself and as the derivatives of the orders given.
+
+    `columns` is the number of dots that the picture is wide. Raises ActcliError where no curve has
+    a finite value, where the range is too narrow to have columns, and for a function of vectors
+    whose output is not of its input's shape.
+    """
+    _check_width(x_range, columns)
+    curves = []
+    heights: list[Range | None] = []
+    for number, function in enumerate(functions):
+        for order in sorted({0, *orders}):
+            curve, height = _sample(function, number, order, x_range, columns)
+            curves.append(curve)
+            heights.append(height)
+    known = [height for height in heights if height is not None]
+    if not known:
+        low, high = x_range
+        raise ActcliError(
+            f"nothing to draw: no finite value between {low:g} and {high:g}", "try another --range"
+        )
+    window = y_range or _common_window(known)
+    return Picture(tuple(curves), x_range, window, y_is_fixed=y_range is not None)
+
+
+def _check_width(x_range: Range, columns: int) -> None:
+    low, high = x_range
+    # Neighbouring samples must be different doubles, with room between them to look for a jump.
+    finest = float(np.spacing(max(abs(low), abs(high)))) * columns * 1000
+    if not high - low > max(finest, 1e-300):
+        raise ActcliError(
+            f"the range {low!r}:{high!r} is too narrow to draw", "try a wider --range"
+        )
+
+
+def _sample(
+    function: Function, number: int, order: int, x_range: Range, columns: int
+) -> tuple[Curve, Range | None]:
+    """One curve, and the y values that its window should span (None for a curve without any)."""
+    evaluate = _evaluator(function, order)
+    x, y = _grid(evaluate, x_range, columns)
+    curve = Curve(function.label, number, order, x, y, first_output=function.is_vector)
+    if curve.is_empty:
+        return curve, None
+    tips, has_pole = _extremes(evaluate, x, y)
+    height = _quantile_window(y) if has_pole else _hull([y, [tip[1] for tip in tips]])
+    jumps = _jumps(evaluate, x, y)
+    extra = np.array([*([] if has_pole else tips), *jumps]).reshape(-1, 2)
+    # Stable, so that the three points of a jump stay in order even where their x are equal.
+    x, y = np.concatenate([x, extra[:, 0]]), np.concatenate([y, extra[:, 1]])
+    place = np.argsort(x, kind="stable")
+    return replace(curve, x=x[place], y=y[place]), height
+
+
+def _evaluator(function: Function, order: int) -> Callable[[Array], Array]:
+    """The function or slope on one-dimensional arrays, NaN for what is not finite or too large."""
+
+    def evaluate(x: Array) -> Array:
+        with np.errstate(all="ignore"):
+            if function.is_vector:
+                y = _first_output(function, x, order)
+            else:
+                y = function(x) if order == 0 else function.derivative(x, order)
+            values = np.array(y, dtype=np.float64)
+            values[~(np.abs(values) <= LARGEST)] = np.nan
+        return values
+
+    return evaluate
+
+
+def _first_output(function: Function, x: Array, order: int) -> Any:
+    """The first output, or its slope by the first input, for the vectors (x, 0)."""
+    vectors = np.stack([x, np.zeros_like(x)], axis=-1)
+    if order > 0:
+        return function.derivative(vectors, order)[..., 0, 0]
+    y = function(vectors)
+    if np.shape(y) != vectors.shape:
+        raise ActcliError(
+            f"{function.label} cannot be drawn: it does not give an output for each input",
+            f"for its values type: actcli eval {function.label} 1 2 3",
+        )
+    return y[..., 0]
+
+
+def _grid(evaluate: Callable[[Array], Array], x_range: Range, columns: int) -> tuple[Array, Array]:
+    """Evenly spaced samples, as many for each column as the function is fast."""
+    density = _SAMPLES_PER_COLUMN
+    while True:
+        # An odd number of samples has the middle of a symmetric range, 0, among them.
+        x = np.linspace(*x_range, columns * density + 1)
+        y = evaluate(x)
+        turns = np.count_nonzero(np.diff(np.sign(np.diff(y))) != 0)
+        if turns * 8 < y.size or density >= _MOST_SAMPLES_PER_COLUMN:
+            break
+        density *= 4
+    return (x, y) if density == _SAMPLES_PER_COLUMN else _column_extremes(x, y, columns)
+
+
+def _column_extremes(x: Array, y: Array, columns: int) -> tuple[Array, Array]:
+    """Of many samples, the lowest and the highest of each column: all that a picture can show."""
+    by_column = y[:-1].reshape(columns, -1)
+    rows = np.arange(columns)[:, None]
+    lowest = np.argmin(np.where(np.isnan(by_column), np.inf, by_column), axis=1)
+    highest = np.argmax(np.where(np.isnan(by_column), -np.inf, by_column), axis=1)
+    kept = np.sort(np.stack([lowest, highest], axis=1), axis=1)
+    index = np.append((rows * by_column.shape[1] + kept).ravel(), y.size - 1)
+    return x[index], y[index]
+
+
+def _extremes(
+    evaluate: Callable[[Array], Array], x: Array, y: Array
+) -> tuple[list[tuple[float, float]], bool]:
+    """The curve's lowest and highest point, sought between samples too, and whether it has a pole.
+
+    A spike between two samples shows its true height; a pole keeps growing however close one looks.
+    """
+    span = float(np.nanmax(y) - np.nanmin(y))
+    tips = []
+    has_pole = False
+    for sign in (-1.0, 1.0):
+        tip, growth = _climb(evaluate, x, y, sign)
+        tips.append(tip)
+        has_pole = has_pole or growth > max(span, abs(tip[1]) / 2)
+    return tips, has_pole
+
+
+def _climb(
+    evaluate: Callable[[Array], Array], x: Array, y: Array, sign: float
+) -> tuple[tuple[float, float], float]:
+    """The highest point near the highest sample, and how much the last look closer added to it.
+
+    The lowest for sign -1.
+    """
+    place = int(np.nanargmax(sign * y))
+    low, high = x[max(place - 1, 0)], x[min(place + 1, x.size - 1)]
+    tip = (float(x[place]), float(y[place]))
+    growth = 0.0
+    around = y[max(place - 1, 0) : place + 2]
+    if np.ptp(around) < _FLAT * (np.nanmax(y) - np.nanmin(y)):
+        return tip, growth  # a rounded top, such as most have: nothing hides between the samples
+    for _ in range(4):
+        near = np.linspace(low, high, 17)
+        values = evaluate(near)
+        if np.isnan(values).all():
+            break
+        best = int(np.nanargmax(sign * values))
+        low, high = near[max(best - 1, 0)], near[min(best + 1, near.size - 1)]
+        growth = max(sign * (float(values[best]) - tip[1]), 0.0)
+        if growth > 0:
+            tip = (float(near[best]), float(values[best]))
+    return tip, growth
+
+
+def _quantile_window(y: Array) -> Range:
+    """What most of a curve with a pole spans, and half as much again on both sides."""
+    low, high = np.nanquantile(y, [0.05, 0.95])
+    margin = (high - low) / 4
+    return float(low - margin), float(high + margin)
+
+
+def _hull(values: Sequence[Any]) -> Range:
+    joined = np.concatenate([np.asarray(value, dtype=np.float64) for value in values])
+    return float(np.nanmin(joined)), float(np.nanmax(joined))
+
+
+def _common_window(heights: Sequence[Range]) -> Range:
+    """The y values for all curves together, without what would press every other curve flat."""
+    ordered = sorted(heights, key=lambda height: height[1] - height[0])
+    low, high = _hull([ordered[0]])
+    for height in ordered[1:]:
+        span = high - low
+        if span > 0 and height[1] - height[0] > _EXPLODES * span:
+            # As much again as the others need, on the side where the tall curve is.
+            return max(min(low, height[0]), low - span), min(max(high, height[1]), high + span)
+        low, high = _hull([(low, high), height])
+    if not high - low > 1e-9 * max(abs(low), abs(high)):  # a constant, or one but for rounding
+        half = abs(low) / 2 or 1.0
+        return low - half, high + half
+    return low, high
+
+
+def _jumps(evaluate: Callable[[Array], Array], x: Array, y: Array) -> list[tuple[float, float]]:
+    """For each jump the point before it, a gap, and the point after it.
+
+    Between neighbouring samples that differ much, the half that holds more of the difference is
+    halved again and again. A slope's difference shrinks to nothing; a jump's stays.
+    """
+    smallest = _SMALLEST_JUMP * float(np.nanmax(y) - np.nanmin(y))
+    # One row a place: x and y at its left, x and y at its right.
+    places = np.stack([x[:-1], y[:-1], x[1:], y[1:]], axis=1)
+    jumps = []
+    for _ in range(_HALVINGS):
+        places = places[np.abs(places[:, 3] - places[:, 1]) > smallest]
+        if len(places) == 0:
+            break
+        left, y_left, right, y_right = places.T
+        middle = left + (right - left) / 2
+        y_middle = evaluate(middle)
+        has_hole = np.isnan(y_middle)  # such as a pole that was met exactly
+        jumps.append(places[has_hole])
+        is_right = np.abs(y_middle - y_left) < np.abs(y_right - y_middle)
+        half = np.where(
+            is_right[:, None],
+            np.stack([middle, y_middle, right, y_right], axis=1),
+            np.stack([left, y_left, middle, y_middle], axis=1),
+        )
+        places = half[~has_hole]
+    return [
+        point
+        for left, y_left, right, y_right in np.concatenate([*jumps, places]).tolist()
+        for point in ((left, y_left), (left, math.nan), (right, y_right))
+    ]

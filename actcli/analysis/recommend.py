@@ -1,0 +1,223 @@
+"""Which activation function to choose: rows of the selection table that answer a question."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from actcli.analysis.criteria import (
+    COMBINATION,
+    KINDS,
+    Condition,
+    Row,
+    Text,
+    load_conditions,
+    load_criteria,
+)
+from actcli.analysis.matching import Reading, forgiven, read_question, squeeze
+from actcli.errors import ActcliError
+
+NEAREST = 3
+LOOKS_LIKE = 0.6  # the share of letters in common from which an unknown word is a near one
+
+# How well a row answers. A condition that was asked and is named by the row counts most; half of
+# a combination counts less than the layer itself; a row that is narrower than the question less
+# than a general one; and for equal scores the order of the table decides.
+ASKED_AND_NAMED = 4
+WHOLE_COMBINATION = 5
+HALF_A_COMBINATION = 3
+NARROWER_THAN_ASKED = -1
+CHOOSES_THE_FUNCTION = 1
+IS_ABOUT_THE_FUNCTION = 6
+REPLACES_THE_FUNCTION = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A function that the question proposes and the answer warns of, with the reason."""
+
+    function: str
+    because: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the selection table says to a question; without a question, the whole table."""
+
+    question: str
+    conditions: Mapping[str, tuple[Condition, ...]]  # what was understood, by kind
+    rows: tuple[Row, ...]  # the best first; the order of the table where nothing was asked
+    matched: bool
+    nearest: tuple[Row, ...] = ()  # where nothing matched
+    contradictions: tuple[Contradiction, ...] = ()
+    is_whole_table: bool = False  # nothing narrower was asked
+
+
+def recommend(
+    words: Sequence[str] = (),
+    task: str | None = None,
+    layer: str | None = None,
+    network: str | None = None,
+    concern: str | None = None,
+) -> Answer:
+    """Answer a question in free words, in conditions, or both; a condition given by name wins."""
+    options = {"task": task, "layer": layer, "network": network, "concern": concern}
+    chosen = {kind: _condition(kind, value).name for kind, value in options.items() if value}
+    # NFC, so that the answer shows a question as it was meant even if it came in parts.
+    question = unicodedata.normalize("NFC", " ".join(words)).strip()
+    if not question and not chosen:
+        return _whole_table("")
+    reading = read_question(question, load_conditions())
+    for kind, name in chosen.items():
+        reading.conditions[kind] = {name}
+    return _answer(question, reading)
+
+
+def known_values(kind: str) -> tuple[str, ...]:
+    """Return the names that an option (task, layer, network or concern) takes."""
+    return tuple(condition.name for condition in load_conditions() if condition.kind == kind)
+
+
+def _condition(kind: str, value: str) -> Condition:
+    """Return the condition that an option names, in any of its spellings."""
+    conditions = [condition for condition in load_conditions() if condition.kind == kind]
+    written = squeeze(value)
+    for condition in conditions:
+        if written in map(squeeze, condition.spellings):
+            return condition
+    raise ActcliError(f"unknown {kind} {value!r}", hint=_suggestion(written, conditions))
+
+
+def _suggestion(written: str, conditions: Sequence[Condition]) -> str:
+    spelt = {squeeze(s): c.name for c in conditions for s in c.spellings}
+    close = [name for s, name in spelt.items() if forgiven(written, s)]
+    close += [spelt[s] for s in difflib.get_close_matches(written, spelt, n=3, cutoff=0.5)]
+    if close:
+        return f"did you mean {' or '.join(dict.fromkeys(close[:3]))}?"
+    return "known: " + ", ".join(condition.name for condition in conditions)
+
+
+def _answer(question: str, reading: Reading) -> Answer:
+    understood = _understood(reading)
+    if reading.is_empty and reading.is_general:
+        return _whole_table(question)
+    if reading.is_empty:
+        nearest = _nearest_in_spelling(question)
+        return Answer(question, understood, (), matched=False, nearest=nearest)
+    _ask_for_a_replacement(reading)
+    _join_layers(reading)
+    rows = _ranked(reading)
+    if not rows:
+        nearest = _nearest_in_conditions(reading)
+        return Answer(question, understood, (), matched=False, nearest=nearest)
+    contradictions = tuple(_contradictions(rows[0], reading))
+    return Answer(question, understood, rows, matched=True, contradictions=contradictions)
+
+
+def _whole_table(question: str) -> Answer:
+    return Answer(question, {}, load_criteria(), matched=True, is_whole_table=True)
+
+
+def _understood(reading: Reading) -> dict[str, tuple[Condition, ...]]:
+    by_name = {(condition.kind, condition.name): condition for condition in load_conditions()}
+    understood = {
+        kind: tuple(by_name[kind, name] for name in sorted(reading.conditions[kind]))
+        for kind in KINDS
+    }
+    understood["function"] = tuple(by_name["function", name] for name in reading.functions)
+    return {kind: conditions for kind, conditions in understood.items() if conditions}
+
+
+def _ask_for_a_replacement(reading: Reading) -> None:
+    """Turn "what instead of relu?" into a question about the layers where relu is chosen."""
+    if reading.ruled_out and not reading.functions and not any(reading.conditions.values()):
+        reading.conditions["layer"] = {
+            row.layer
+            for row in load_criteria()
+            if row.classic and row.layer != COMBINATION and row.choose[0] in reading.ruled_out
+        }
+
+
+def _join_layers(reading: Reading) -> None:
+    """Hidden layers and output asked together are a combination."""
+    layers = reading.conditions["layer"]
+    if COMBINATION in layers or {"hidden", "output"} <= layers:
+        reading.conditions["layer"] = layers - {"hidden", "output"} | {COMBINATION}
+
+
+def _ranked(reading: Reading) -> tuple[Row, ...]:
+    scores = {row.key: _score(row, reading) for row in load_criteria()}
+    fitting = [row for row in load_criteria() if scores[row.key] is not None]
+    return tuple(sorted(fitting, key=lambda row: -(scores[row.key] or 0)))
+
+
+def _score(row: Row, reading: Reading) -> int | None:
+    """Return how well the row answers, None if not at all."""
+    if any(name in reading.ruled_out for name in (*row.choose[:1], *row.about)):
+        return None
+    total, is_hit = 0, False
+    is_silent, is_narrower = False, False
+    for kind in KINDS:
+        asked = reading.conditions[kind]
+        points = _points(row, kind, asked)
+        if points is None:
+            return None
+        total += points
+        is_hit = is_hit or points > 0
+        is_silent = is_silent or bool(asked and not points)
+        is_narrower = is_narrower or (kind in ("network", "concern") and points < 0)
+    only_functions = not any(reading.conditions.values())
+    chosen = 0
+    # A function proposed for a stated case changes nothing about what fits it, except that two of
+    # them tell which combination is meant.
+    if only_functions or COMBINATION in reading.conditions["layer"]:
+        chosen = sum(CHOOSES_THE_FUNCTION for name in reading.functions if name in row.choose)
+    about = sum(IS_ABOUT_THE_FUNCTION for name in reading.functions if name in row.about)
+    # Advice for GANs that says nothing on binary classification is no answer to "binary output".
+    if is_silent and is_narrower and not about:
+        return None
+    replaces = sum(REPLACES_THE_FUNCTION for name in reading.ruled_out if name in row.avoid_names)
+    if not (is_hit or about or (only_functions and chosen)):
+        return None
+    return total + chosen + about + replaces
+
+
+def _points(row: Row, kind: str, asked: set[str]) -> int | None:
+    """Return the points of one kind of condition, None if the row excludes what was asked."""
+    named = set(row.conditions(kind))
+    if not asked:
+        return NARROWER_THAN_ASKED if named and "any" not in named else 0
+    if asked & named:
+        return WHOLE_COMBINATION if COMBINATION in asked & named else ASKED_AND_NAMED
+    if kind == "layer" and (_parts(asked) & _parts(named)):
+        return HALF_A_COMBINATION
+    return 0 if not named or "any" in named else None
+
+
+def _parts(layers: set[str]) -> set[str]:
+    return {part for layer in layers for part in layer.split("+")}
+
+
+def _contradictions(row: Row, reading: Reading) -> Iterator[Contradiction]:
+    for function in reading.functions:
+        if function in row.avoid_names and row.avoid is not None:
+            yield Contradiction(function, row.avoid)
+
+
+def _nearest_in_conditions(reading: Reading) -> tuple[Row, ...]:
+    """Return the rows that meet the most of several conditions, which no row meets together."""
+
+    def met(row: Row) -> int:
+        return sum(bool(reading.conditions[kind] & set(row.conditions(kind))) for kind in KINDS)
+
+    return tuple(sorted(load_criteria(), key=met, reverse=True)[:NEAREST])
+
+
+def _nearest_in_spelling(question: str) -> tuple[Row, ...]:
+    """Return rows for conditions spelt like a word of the question, else the classic rows."""
+    spelt = {squeeze(s): c for c in load_conditions() if c.kind in KINDS for s in c.spellings}
+    close = Reading()
+    for word in map(squeeze, question.split()):
+        for spelling in difflib.get_close_matches(word, spelt, n=1, cutoff=LOOKS_LIKE):
+            close.conditions[spelt[spelling].kind].add(spelt[spelling].name)
+    return _nearest_in_conditions(close)

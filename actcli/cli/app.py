@@ -1,0 +1,173 @@
+"""The commands put together: parsing of dash-numbers, help, the greeting, and errors at the edge."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+from typer._click.core import Context  # typer >= 0.26 carries its own click
+from typer._click.exceptions import ClickException, NoSuchOption
+from typer._click.parser import _OptionParser, _ParsingState
+from typer.core import TyperCommand, TyperGroup
+
+from actcli.cli import options
+from actcli.cli.edge import complain, guarded
+from actcli.errors import ExitStatus
+
+_DASH_NUMBER = re.compile(
+    r"-(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|-(inf|infinity|nan)", re.IGNORECASE | re.ASCII
+)
+
+
+class _ValueParser(_OptionParser):
+    """Takes a dash and a number (-3, -.5, -1e-3, -inf) as a value, where click sees an option."""
+
+    def _process_opts(self, arg: str, state: _ParsingState) -> None:
+        if _DASH_NUMBER.fullmatch(arg):
+            state.largs.append(arg)
+        else:
+            super()._process_opts(arg, state)
+
+
+class ValueCommand(TyperCommand):
+    """A command whose arguments may be negative numbers."""
+
+    def make_parser(self, ctx: Context) -> _OptionParser:
+        """The parser of a plain command, with dash-numbers as values."""
+        parser = _ValueParser(ctx)
+        for parameter in self.get_params(ctx):
+            parameter.add_to_parser(parser, ctx)
+        return parser
+
+
+# The module of each command, its function, and its line in the help of actcli.
+COMMANDS = {
+    "eval": ("eval", "evaluate", "Values and slopes at numbers from arguments, a stream or a grid."),
+    "plot": ("plot", "plot", "Curves in the terminal."),
+    "compare": ("compare", "compare", "How functions differ, how far, and where."),
+    "recommend": ("recommend", "recommend", "Which function to choose, and why."),
+    "show": ("show", "show", "Everything about one function."),
+    "list": ("list", "list_functions", "The functions of the book."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """Imports and builds a command only when it is asked for; the help lines stand in COMMANDS."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """The names in the order of COMMANDS."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Any:
+        """The command of a name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        return build_command(cmd_name)
+
+
+def build_command(name: str) -> Any:
+    """One command as click runs it."""
+    from importlib import import_module
+
+    module, function, summary = COMMANDS[name]
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(
+        name,
+        cls=ValueCommand,
+        short_help=summary,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )(getattr(import_module(f"actcli.cli.{module}"), function))
+    command = typer.main.get_command(app)
+    command.name = name
+    return command
+
+
+app = typer.Typer(
+    cls=LazyGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    invoke_without_command=True,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def actcli(
+    context: typer.Context,
+    lang: options.Language = None,
+    color: options.Color = None,
+    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    """Explore activation functions of neural networks: values, slopes, pictures, differences, and
+    which to choose.
+
+    \b
+    Examples:
+      actcli eval relu -3 0 2
+      actcli plot sigmoid tanh -d 1
+      actcli compare gelu gelu:approximate=tanh
+      actcli recommend binary output
+    """
+    options.before_command.language = lang
+    options.before_command.color = color
+    if version:
+        from actcli.cli.version import print_version
+
+        raise typer.Exit(print_version(()))
+    if context.invoked_subcommand is None:
+        from actcli.cli.greeting import greet
+
+        greet()
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; returns the exit status."""
+    debug = "--debug" in arguments
+    words = [word for word in arguments if word != "--debug"]
+    return guarded(lambda: _dispatch(words), debug)
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    command = typer.main.get_command(app)
+    try:
+        status = command.main(list(arguments), prog_name="actcli", standalone_mode=False)
+    except ClickException as error:
+        complain(*_usage_error(error))
+        return ExitStatus.USAGE
+    except typer.Abort:
+        return ExitStatus.INTERRUPTED
+    return status if isinstance(status, int) else ExitStatus.DONE
+
+
+def _usage_error(error: ClickException) -> tuple[str, str | None]:
+    """What click found wrong, in our form."""
+    message = error.format_message().split("\n")[0].strip().rstrip(".")
+    message = message[:1].lower() + message[1:]
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "actcli"
+    hint = f"{path} --help shows what there is"
+    if isinstance(error, NoSuchOption):
+        message = f"no such option: {error.option_name}"
+        if error.possibilities:
+            hint = f"did you mean {sorted(error.possibilities)[0]}?"
+        elif re.match(r"-[a-z]*\W|-x", error.option_name + " "):
+            hint = "a formula that begins with '-' goes in parentheses: '(-x)', or after --"
+    elif message.startswith("no such command"):
+        hint = _command_hint(message)
+    elif message.startswith("missing argument"):
+        hint = f"{path} --help shows examples"
+    return message, hint
+
+
+def _command_hint(message: str) -> str:
+    from difflib import get_close_matches
+
+    word = message.partition("'")[2].rpartition("'")[0]
+    near = get_close_matches(word, COMMANDS, n=1)
+    if near:
+        return f"did you mean actcli {near[0]}?"
+    return f"commands: {', '.join(COMMANDS)}; to see a function: actcli show {word}"
+
+

@@ -1,0 +1,63 @@
+"""Where a formula changes its ways: the breakpoints of its selections, and zeros found by bisection."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+
+from actcli.formula.compensated import Array
+from actcli.formula.evaluate import evaluate
+from actcli.formula.tree import Binary, Call, Negative, Node, Where, walk
+
+Function = Callable[[Array], Array]
+
+
+def breakpoints(tree: Node, parameters: Mapping[str, float], points: Array) -> Array:
+    """The places, sorted, where a selection of the formula (where, clip, max, abs, ...) changes sides.
+
+    Searched between the given ascending points, each place to the last digit.
+    """
+    found = [
+        crossings(lambda x, side=side: evaluate(side, x, parameters, [0])[0], points)
+        for side in _sides(tree)
+    ]
+    return np.unique(np.concatenate(found)) if found else np.empty(0)
+
+
+def _sides(tree: Node) -> Iterator[Node]:
+    """The expressions whose sign decides a selection."""
+    for part in walk(tree):
+        match part:
+            case Where(condition):
+                for left, right in zip(condition.operands, condition.operands[1:], strict=False):
+                    yield _minus(left, right)
+            case Call("min" | "max", (left, right)):
+                yield _minus(left, right)
+            case Call("clip", (argument, low, high)):
+                yield _minus(argument, low)
+                yield _minus(argument, high)
+            case Call("abs" | "sign" | "step", (argument,)):
+                yield argument
+
+
+def _minus(left: Node, right: Node) -> Node:
+    return Binary("+", left, Negative(right))
+
+
+def crossings(function: Function, points: Array) -> Array:
+    """The places between ascending points where the function changes sign, and the points where it is 0.
+
+    By bisection down to neighbouring doubles; of the two neighbours the one with the smaller value.
+    """
+    values = np.sign(function(points))
+    changes = np.nonzero(values[:-1] * values[1:] < 0.0)[0]
+    low, high = points[changes], points[changes + 1]
+    low_sign = values[changes]
+    for _ in range(80):
+        middle = low + (high - low) / 2.0
+        below = np.sign(function(middle)) == low_sign
+        low, high = np.where(below, middle, low), np.where(below, high, middle)
+    nearer = np.abs(function(low)) < np.abs(function(high))
+    is_zero = values == 0.0
+    # A stretch of zeros is no crossing: only its ends are kept.
+    lonely = is_zero & ~(np.append(is_zero[1:], False) & np.insert(is_zero[:-1], 0, False))
+    return np.unique(np.concatenate([points[lonely], np.where(nearer, low, high)]))

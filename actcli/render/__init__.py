@@ -1,0 +1,1 @@
+"""Drawing: tables, pictures, JSON and interface text; knows no activation function."""

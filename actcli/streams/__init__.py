@@ -1,0 +1,1 @@
+"""Numbers in and out: text blocks, number-to-text, row writers; never a whole file at once."""

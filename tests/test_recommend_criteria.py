@@ -1,0 +1,189 @@
+"""The selection table: what stands in it, in which order, and how the loader complains."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from actcli.analysis import criteria
+from actcli.analysis.criteria import (
+    COMBINATION,
+    KINDS,
+    Row,
+    load_conditions,
+    load_criteria,
+    read_criteria,
+)
+from actcli.analysis.recommend import recommend
+from actcli.catalog.load import load_book
+from actcli.errors import ActcliError
+
+ROWS = load_criteria()
+# Named in the table ahead of the book. Shrink this when the book grows.
+NOT_YET_IN_THE_BOOK = {"hard_swish", "relu6", "sine", "swiglu"}
+
+GOOD_ROW = """
+[extra]
+when = { en = "a case", ko = "어떤 경우" }
+choose = ["relu"]
+layer = "hidden"
+because = { en = "It works.", ko = "잘 됩니다." }
+source = "Somebody 2020"
+"""
+
+
+def names(row: Row) -> set[str]:
+    return {*row.choose, *row.alternatives, *row.avoid_names, *row.about}
+
+
+def test_the_table_begins_with_the_classic_rows_in_order() -> None:
+    assert [(row.when.en, row.choice.en, row.layer) for row in ROWS[:5]] == [
+        ("binary classification (0 or 1)", "sigmoid", "output"),
+        ("multi-class classification", "softmax", "output"),
+        ("hidden layers in general", "ReLU", "hidden"),
+        ("RNN", "tanh; for an LSTM, ReLU can be used too", "recurrent"),
+        ("vanishing gradient must be solved", "ReLU (the default of most deep models)", "hidden"),
+    ]
+
+
+def test_the_classic_rows_in_korean() -> None:
+    assert [(row.when.ko, row.choice.ko) for row in ROWS[:5]] == [
+        ("이진 분류(0 또는 1)", "sigmoid"),
+        ("다중 분류", "softmax"),
+        ("일반적인 은닉층", "ReLU"),
+        ("RNN", "tanh, LSTM에서는 ReLU도 사용 가능"),
+        ("기울기 소실 문제를 해결해야 할 때", "ReLU(대부분의 심층 모델의 기본값)"),
+    ]
+
+
+def test_combinations_and_the_threshold_follow() -> None:
+    assert [row.choose for row in ROWS[5:7]] == [("relu", "sigmoid"), ("relu", "softmax")]
+    assert all(row.layer == COMBINATION for row in ROWS[5:7])
+    threshold = ROWS[7]
+    assert threshold.about == ("step",)
+    assert threshold.choose == ()
+    assert threshold.choice.en == "hardly used"
+    assert threshold.because.en.startswith(
+        "No slope to learn from; a single-layer perceptron, which cannot learn XOR."
+    )
+
+
+def test_exactly_the_first_seven_are_classic() -> None:
+    assert [row.key for row in ROWS if row.classic] == [row.key for row in ROWS[:7]]
+
+
+def test_current_practice_is_there_too() -> None:
+    assert len([row for row in ROWS if not row.classic]) >= 20
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_every_row_speaks_both_languages_and_names_a_source_with_a_year(row: Row) -> None:
+    for text in (row.when, row.choice, row.because):
+        assert text.en.strip()
+        assert re.search("[가-힣]", text.ko) or text.ko == text.en
+    assert re.search("[가-힣]", row.because.ko)
+    assert re.search(r"\b(19|20)\d\d\b|YOLOv5", row.source)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_numbers_are_the_same_in_both_languages(row: Row) -> None:
+    for text in (row.because, row.avoid, row.initialisation):
+        if text is not None:
+            numbers = re.compile(r"\d+\.\d+|10\^-?[\d.]+")
+            assert sorted(numbers.findall(text.en)) == sorted(numbers.findall(text.ko))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_reasons_end_as_sentences(row: Row) -> None:
+    assert row.because.en.endswith((".", ")"))
+    assert row.because.ko.endswith(("니다.", "세요.", ")."))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_no_row_chooses_what_it_avoids(row: Row) -> None:
+    chosen = {*row.choose, *row.alternatives}
+    # ReLU for the generator and not for the discriminator: both stand in the row.
+    assert not chosen & set(row.avoid_names)
+
+
+def test_names_are_those_of_the_book() -> None:
+    used = set().union(*map(names, ROWS))
+    assert used - set(load_book().entries) == NOT_YET_IN_THE_BOOK
+
+
+def test_every_function_of_the_table_can_be_mentioned() -> None:
+    known = {condition.name for condition in load_conditions() if condition.kind == "function"}
+    assert set().union(*map(names, ROWS)) <= known
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_every_row_is_found_by_its_own_conditions(row: Row) -> None:
+    options = {
+        kind: next((name for name in row.conditions(kind) if name != "any"), None) for kind in KINDS
+    }
+    answer = recommend(**options)  # type: ignore[arg-type]
+    assert row in answer.rows
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_every_row_is_found_by_its_purpose_in_both_languages(row: Row) -> None:
+    for purpose in (row.when.en, row.when.ko):
+        assert row in recommend([purpose]).rows
+
+
+def test_every_condition_has_a_row() -> None:
+    used = {(kind, name) for row in ROWS for kind in KINDS for name in row.conditions(kind)}
+    for condition in load_conditions():
+        if condition.kind in KINDS:
+            assert (condition.kind, condition.name) in used
+
+
+def test_a_row_that_is_added_is_read() -> None:
+    (row,) = read_criteria(GOOD_ROW, "mine.toml", load_conditions())
+    assert row.key == "extra"
+    assert row.choice.ko == "relu"
+    assert row.loss is None
+    assert not row.classic
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (('source = "Somebody 2020"', ""), "has no source"),
+        (('source = "Somebody 2020"', 'source = " "'), "has no source"),
+        ((', ko = "잘 됩니다."', ""), "has no because in ko"),
+        (('en = "a case", ', ""), "has no when in en"),
+        (('layer = "hidden"', 'layer = "attic"'), "layer 'attic' is not known"),
+        (('layer = "hidden"', 'layer = "hidden"\nnetwork = ["cn"]'), "network 'cn' is not known"),
+        (('layer = "hidden"', 'layer = "hidden"\ntask = "tea"'), "task 'tea' is not known"),
+        (('layer = "hidden"', 'layer = "hidden"\nwhy = "so"'), "why is not a field"),
+        (('layer = "hidden"', f'layer = "{COMBINATION}"'), "choose has 1 names"),
+        (('choose = ["relu"]', 'choose = "relu"'), "has no list of names in choose"),
+        (('choose = ["relu"]', ""), "has no list of names in choose"),
+        (
+            ('ko = "잘 됩니다."', 'ko = "잘 됩니다.", fr = "Ça marche."'),
+            "because.fr is not a field",
+        ),
+        (('layer = "hidden"', 'layer = "hidden"\nloss = "mse"'), "has no loss"),
+        (('layer = "hidden"', 'layer = "hidden"\navoid = "x"'), "has no avoid"),
+    ],
+)
+def test_a_mistake_is_told_with_file_and_row(change: tuple[str, str], message: str) -> None:
+    with pytest.raises(ActcliError) as error:
+        read_criteria(GOOD_ROW.replace(*change), "mine.toml", load_conditions())
+    assert error.value.message.startswith("mine.toml: [extra] ")
+    assert message in error.value.message
+    assert error.value.hint
+
+
+def test_broken_toml_and_a_lone_field_are_errors() -> None:
+    for text in ("[extra\n", "source = 1\n", GOOD_ROW + GOOD_ROW):
+        with pytest.raises(ActcliError, match="mine.toml"):
+            read_criteria(text, "mine.toml", load_conditions())
+
+
+def test_the_head_of_the_file_teaches_every_field() -> None:
+    path = Path(criteria.__file__).with_name("criteria.toml")
+    head = path.read_text(encoding="utf-8").partition("\n\n# ---")[0]
+    for field in criteria._Reader.known:
+        assert re.search(rf"^#   {field} +=", head, re.MULTILINE), field
