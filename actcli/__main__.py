@@ -1,20 +1,31 @@
 """The entry of the program: `actcli` and `python -m actcli`."""
 
+import os
 import sys
+
+# NumPy's linear algebra starts a thread for every core as it is loaded; actcli never uses it,
+# and starts a fifth faster without.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main() -> None:
     """Run the command line and exit with its status."""
     try:
-        # Answered before anything is imported: typer alone would cost more than the answer.
-        if sys.argv[1:] in (["--version"], ["-V"]):
-            from actcli.cli.version import print_version as run
-        else:
-            from actcli.cli.app import run
-        status = run(sys.argv[1:])
+        status = _run(sys.argv[1:])
     except KeyboardInterrupt:
         status = 130
     sys.exit(status)
+
+
+def _run(arguments: list[str]) -> int:
+    # Answered before anything is imported: typer alone would cost more than the answer.
+    if arguments in (["--version"], ["-V"]):
+        from actcli.cli.version import print_version
+
+        return print_version()
+    from actcli.cli.app import run
+
+    return run(arguments)
 
 
 if __name__ == "__main__":

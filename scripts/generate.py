@@ -1,12 +1,17 @@
-"""Renews everything that is generated: traits.json (and, from later steps, completions and pictures).
+"""Renews everything that is generated: traits, completions, and the examples of the README.
 
     python scripts/generate.py            writes what is stale
     python scripts/generate.py --check    says what is stale, and exits with 1
+
+actcli must be installed where this runs (pip install -e .): the README shows what it prints.
 """
 
 import sys
 from pathlib import Path
 
+import readme
+
+import completions
 from actcli.catalog.load import load_book
 from actcli.catalog.shipped import TRAITS_FILE
 from actcli.catalog.spec import resolve
@@ -22,19 +27,24 @@ def traits() -> str:
     return json_text({f.name: measure(f).as_json() for f in functions if not f.is_vector})
 
 
-def generated() -> dict[Path, str]:
-    """Every generated file with the content it should have."""
-    return {TRAITS_FILE: traits()}
+# Every generated file and what makes its text. The README comes last: it shows the others at work.
+GENERATED = {
+    TRAITS_FILE: traits,
+    ROOT / "completions" / "actcli.bash": completions.bash,
+    ROOT / "completions" / "_actcli": completions.zsh,
+    ROOT / "completions" / "actcli.fish": completions.fish,
+    readme.FILE: readme.renewed,
+}
 
 
 def main() -> int:
     check = "--check" in sys.argv[1:]
-    stale = [
-        (path, text)
-        for path, text in generated().items()
-        if not path.exists() or path.read_text(encoding="utf-8") != text
-    ]
-    for path, text in stale:
+    stale = 0
+    for path, make in GENERATED.items():
+        text = make()
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale += 1
         if not check:
             path.write_text(text, encoding="utf-8")
         print(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}")

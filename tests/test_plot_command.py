@@ -1,6 +1,10 @@
 """`actcli plot`, from its arguments to the bytes that leave."""
 
+import contextlib
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -41,14 +45,8 @@ def test_a_pipe_gets_a_plain_picture_of_80x24(printed):
     assert len(lines) == 24
     assert 70 < max(map(len, lines)) <= 80
     assert lines[0].strip() == "sigmoid, tanh, relu and slopes"
-    assert [word for word in re.findall(r"[a-z]+'?$", data.decode(), re.M) if word != "slopes"] == [
-        "sigmoid",
-        "sigmoid'",
-        "tanh",
-        "tanh'",
-        "relu",
-        "relu'",
-    ]
+    legend = [line.split()[-1] for line in lines[1:7]]
+    assert legend == ["sigmoid", "sigmoid'", "tanh", "tanh'", "relu", "relu'"]
 
 
 def test_no_color_and_force_color(printed, monkeypatch):
@@ -77,6 +75,7 @@ def test_ascii_is_seven_bit_in_every_language(printed):
     data = printed("softmax", "step", ascii_only=True, lang="ko", derivative=["1"], title="제목")
     assert data.isascii()
     assert b"\x1b" not in data
+    assert data.endswith(b"softmax: first output of the vector (x, 0)\n")
 
 
 def test_korean_title_and_note(printed):
@@ -180,3 +179,43 @@ def test_bad_range(text, message):
         parse_range(text, "--range")
     assert message in caught.value.message
     assert "--range -" in caught.value.hint
+
+
+def test_import_of_the_command_is_light():
+    heavy = "{'numpy', 'rich', 'plotext'} & set(sys.modules)"
+    script = f"import sys, actcli.cli.plot; print({heavy})"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+    assert run.stdout == "set()\n"
+
+
+def test_a_pipe_needs_no_rich_text():
+    script = (
+        "import sys; from actcli.cli.plot import plot; plot(['relu']);"
+        "print({'rich.text', 'rich.console'} & set(sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, text=True)
+    assert run.stdout.endswith("set()\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_a_terminal_gets_colours_its_own_size_and_a_line_for_the_prompt():
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 20, 100, 0, 0))
+    script = "from actcli.cli.plot import plot; plot(['relu'])"
+    with subprocess.Popen([sys.executable, "-c", script], stdout=its, stderr=its) as process:
+        os.close(its)
+        data = b""
+        with contextlib.suppress(OSError):  # the terminal's end, once the process has gone
+            while part := os.read(ours, 65536):
+                data += part
+    os.close(ours)
+    assert process.returncode == 0
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", data.decode()).splitlines()
+    assert b"\x1b[38;5;32m" in data
+    assert len(lines) == 19
+    assert 90 < max(map(len, lines)) <= 100

@@ -345,7 +345,7 @@ def test_colours_change_no_character(colors):
         (0, 5e20, 6, ["0", "1e20", "2e20", "3e20", "4e20", "5e20"]),
         (100000, 100001, 3, ["100000.0", "100000.5", "100001.0"]),
         (0, 1e300, 2, ["0", "1e300"]),
-        (0.1, 0.2, 1, ["0.1"]),
+        (0.1, 0.2, 1, ["0.2"]),
     ],
 )
 def test_ticks_are_round(low, high, most, labels):
@@ -378,7 +378,7 @@ def test_x_labels_never_touch():
 def test_y_ticks_have_room():
     for rows in range(1, 100):
         ticks = y_ticks((-1.2, 5.3), rows)
-        assert len(ticks) <= max(rows // 3 + 1, 2)
+        assert len(ticks) <= min(max(rows // 3 + 1, 2), 9)
         assert rows < 5 or len(ticks) >= 2
 
 
@@ -401,7 +401,7 @@ def test_y_labels_stand_at_their_values():
 
 def test_picture_with_a_fixed_window_keeps_it():
     curve = Curve("line", 0, 0, np.array([0.0, 1.0]), np.array([0.0, 10.0]))
-    picture = Picture((curve,), (0.0, 1.0), (0.0, 5.0), y_is_fixed=True)
+    picture = Picture((curve,), (0.0, 1.0), (0.0, 6.0), y_is_fixed=True)
     lines = draw_picture(picture, width=40, height=12).plain.splitlines()
-    assert lines[0].startswith("5┤")
+    assert lines[0].startswith("6┤  ")
     assert picture.leaves(curve)

@@ -87,7 +87,7 @@ def test_an_unknown_value_is_an_error_with_the_nearest(
     option: str, value: str, suggestion: str
 ) -> None:
     with pytest.raises(ActcliError) as error:
-        recommend(**{option: value})  # type: ignore[arg-type]
+        recommend(**{option: value})
     assert repr(value) in error.value.message
     assert suggestion in (error.value.hint or "")
 
@@ -95,7 +95,12 @@ def test_an_unknown_value_is_an_error_with_the_nearest(
 @pytest.mark.parametrize("kind", ["task", "layer", "network", "concern"])
 def test_every_known_value_has_an_answer(kind: str) -> None:
     for value in known_values(kind):
-        assert recommend(**{kind: value}).matched  # type: ignore[arg-type]
+        assert recommend(**{kind: value}).matched
+
+
+def test_a_long_text_is_no_question() -> None:
+    with pytest.raises(ActcliError, match="too long"):
+        recommend(["relu 분류 " * 1000])
 
 
 def test_conditions_that_no_row_meets_together_get_the_nearest() -> None:

@@ -178,7 +178,7 @@ def test_a_mistake_is_told_with_file_and_row(change: tuple[str, str], message: s
 
 def test_broken_toml_and_a_lone_field_are_errors() -> None:
     for text in ("[extra\n", "source = 1\n", GOOD_ROW + GOOD_ROW):
-        with pytest.raises(ActcliError, match="mine.toml"):
+        with pytest.raises(ActcliError, match=r"mine\.toml"):
             read_criteria(text, "mine.toml", load_conditions())
 
 

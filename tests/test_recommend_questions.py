@@ -6,6 +6,8 @@ Written before the matcher: a new way of asking goes here first.
 import unicodedata
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from actcli.analysis.recommend import recommend
 
@@ -246,12 +248,53 @@ QUESTIONS = {
     "히든레이어": "hidden_general",
     "아웃풋 레이어 멀티클래스": "multiclass_output",
     "소프트맥스 회귀": "multiclass_output",
+    "should I use sigmoid or tanh for a 0/1 classifier": "binary_output",
+    "final activation for disease / no disease": "binary_output",
+    "softmax or sigmoid for 5 classes?": "multiclass_output",
+    "classify handwritten digits": "multiclass_output",
+    "classify images into 1000 categories": "multiclass_output",
+    "activation for dense layers": "hidden_general",
+    "what to use between layers": "hidden_general",
+    "is relu ok for hidden layers": "hidden_general",
+    "RNN hidden state activation": "recurrent",
+    "stop gradients from vanishing": "vanishing_gradient",
+    "deep model doesn't learn, gradients too small": "vanishing_gradient",
+    "relu+softmax": "multiclass_network",
+    "relu + sigmoid network": "binary_network",
+    "full model for multi-class": "multiclass_network",
+    "이진분류모델 출력층 활성화함수": "binary_output",
+    "남녀 구분하는 모델": "binary_output",
+    "정상/비정상 분류": "binary_output",
+    "참 거짓": "binary_output",
+    "분류 문제인데 클래스가 세 개예요": "multiclass_output",
+    "과일 종류 맞추기": "multiclass_output",
+    "여러 클래스로 분류": "multiclass_output",
+    "다중분류 마지막 층": "multiclass_output",
+    "은닉층에 뭘 넣어야 하죠": "hidden_general",
+    "hidden layer에는 뭐가 좋나요": "hidden_general",
+    "중간층 활성화 함수 추천": "hidden_general",
+    "rnn 활성화함수 뭐 써야됨": "recurrent",
+    "LSTM에는 tanh인가요 relu인가요": "recurrent",
+    "순환신경망(RNN)": "recurrent",
+    "vanishing gradient 문제 해결법": "vanishing_gradient",
+    "층을 깊게 쌓으니 기울기가 사라집니다": "vanishing_gradient",
+    "경사 소실": "vanishing_gradient",
+    "렐루+시그모이드": "binary_network",
+    "렐루랑 소프트맥스 같이 쓰는 경우": "multiclass_network",
+    "은닉층 출력층 각각 뭐 쓰나요": "binary_network",
+    "이진 분류용 신경망을 통째로 추천해줘": "binary_network",
+    "출력이 확률이어야 해요": "binary_output",
+    "RNN 은닉층": "recurrent",
+    "activation for the hidden layer of an LSTM": "recurrent",
+    "클래스가 두 개": "binary_output",
 }
 
 NOT_QUESTIONS = [
     "오늘 날씨", "weather today", "점심 뭐 먹지", "asdf qwer", "?", "안녕하세요", "노래 추천해줘",
     "주말에 비 오나요", "how tall is everest", "tell me a joke", "python install", "내일 회의 시간",
     "서울에서 부산까지 거리", "the best restaurant in town", "영화 추천",
+    "what am I doing wrong", "in which direction",
+    "let me explore",
 ]  # fmt: skip
 
 
@@ -325,9 +368,24 @@ def test_a_function_that_is_ruled_out_is_not_the_answer(question: str) -> None:
     assert answer.matched
     assert answer.rows
     assert all(row.choose[:1] != ("relu",) for row in answer.rows)
+    assert all(row.key not in ("binary_network", "off_policy") for row in answer.rows)
     assert answer.contradictions == ()
 
 
 def test_a_condition_that_is_ruled_out_is_not_asked() -> None:
     assert recommend(["회귀 말고 이진 분류"]).rows[0].key == "binary_output"
     assert all(row.task != "regression" for row in recommend(["not regression but binary"]).rows)
+
+
+WORDS = st.sampled_from(
+    [*"가나은를 0~+-", "relu", "시그모이드", "말고", "not", "이진", "렐루", "class", "10"]
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.text(max_size=60) | st.lists(WORDS, max_size=20).map("".join))
+def test_any_text_has_an_answer_or_nearest_rows(question: str) -> None:
+    answer = recommend([question])
+    assert answer.matched == bool(answer.rows)
+    assert answer.rows or answer.nearest
+    assert len(set(answer.rows)) == len(answer.rows)

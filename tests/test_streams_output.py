@@ -8,11 +8,11 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
 from actcli.errors import OutputError
-from actcli.streams import output as output_module
 from actcli.streams.output import Output, open_output
 
 FULL = Path("/dev/full")
@@ -41,7 +41,7 @@ def message(path: Path | None) -> str:
 
 
 def run(
-    code: str, stderr: object = subprocess.PIPE, **streams: object
+    code: str, stderr: int | IO[bytes] = subprocess.PIPE, **streams: Any
 ) -> subprocess.CompletedProcess[bytes]:
     """Run code in a Python whose stdout is a real file, pipe or device."""
     lines = (
@@ -287,7 +287,7 @@ class Sluggish(io.BytesIO):
 def test_partial_writes_are_continued(monkeypatch: pytest.MonkeyPatch) -> None:
     sink = Sluggish()
     waits: list[object] = []
-    monkeypatch.setattr(output_module.select, "select", lambda *lists: waits.append(lists))
+    monkeypatch.setattr("select.select", lambda *lists: waits.append(lists))
     Output(sink, "pipe").write(b"0123456789")
     assert sink.getvalue() == b"0123456789"
     assert waits == [([], [sink], [])] * 3

@@ -113,6 +113,14 @@ def test_equally_long_lines_come_as_one_matrix() -> None:
     assert [matrix.shape for matrix in block.vectors()] == [(2, 2), (1, 1), (1, 2)]
 
 
+def test_vectors_are_put_back_where_they_were() -> None:
+    (block,) = blocks(b"# x\n1, 2\n3\t4 \n\n5\n6  7\n")
+    doubled = (2 * matrix for matrix in block.vectors())
+    assert block.with_vectors(doubled, 3) == b"# x\n2, 4\n6\t8 \n\n10\n12  14\n"
+    (no_numbers,) = blocks(b"# x\n\n")
+    assert no_numbers.with_vectors(no_numbers.vectors()) == b"# x\n\n"
+
+
 def test_numbers_that_json_cannot_spell_are_read() -> None:
     assert rewritten(b"+1 .5\t5.,01\nNaN -INF Infinity 1e400\n-0\n") == (
         b"1.0 0.5\t5.0,1.0\nnan -inf inf inf\n-0.0\n"
@@ -150,9 +158,12 @@ def test_a_non_blocking_stdin_without_news_is_not_at_its_end(
     os.set_blocking(reader, False)
     with os.fdopen(reader) as stdin, os.fdopen(writer, "wb", 0) as end:
         monkeypatch.setattr(sys, "stdin", stdin)
-        monkeypatch.setattr(
-            text_module.select, "select", lambda *ignored: end.write(b"4\n") and end.close()
-        )
+
+        def news(*ignored: object) -> None:
+            end.write(b"4\n")
+            end.close()
+
+        monkeypatch.setattr("select.select", news)
         with open_text(None) as source:
             read = read_text(source, "stdin")
             assert next(read).values.tolist() == [4.0]

@@ -39,6 +39,13 @@ def test_every_text_can_be_filled(key: str) -> None:
         assert "{" not in filled
 
 
+def test_every_key_that_the_code_asks_for_is_there() -> None:
+    asked = re.compile(r'\bwords\(\s*"([a-z_.]+)"')
+    for path in PACKAGE.rglob("*.py"):
+        for key in asked.findall(path.read_text(encoding="utf-8")):
+            assert key in ENGLISH, f"{path}: {key}"
+
+
 def test_a_missing_key_or_field_is_a_programming_error() -> None:
     with pytest.raises(KeyError):
         load_words("en")("plot.nonsense")

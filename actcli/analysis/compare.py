@@ -20,7 +20,7 @@ _MOST_PLACES = 8
 
 @dataclass(frozen=True)
 class Pair:
-    """How far two functions are apart: the largest |f - g| over the range, and where it is reached."""
+    """How far two functions are apart: the largest |f - g| over the range, and where."""
 
     f: Activation
     g: Activation

@@ -27,6 +27,8 @@ _MOST_SAMPLES_PER_COLUMN = 512
 _SMALLEST_JUMP = 0.02
 # Samples that differ by less than this share of a curve's height are on the same dot.
 _FLAT = 0.005
+# Each look is eight times closer: the last sees the spacing of doubles.
+_CLOSER_LOOKS = 14
 # 60 halvings tell a jump from any slope below 1e17 times the picture's own.
 _HALVINGS = 60
 # A curve this much taller than all others would press them flat, so it may leave the picture.
@@ -190,11 +192,22 @@ def _grid(evaluate: Callable[[Array], Array], x_range: Range, columns: int) -> t
         # An odd number of samples has the middle of a symmetric range, 0, among them.
         x = np.linspace(*x_range, columns * density + 1)
         y = evaluate(x)
-        turns = np.count_nonzero(np.diff(np.sign(np.diff(y))) != 0)
-        if turns * 8 < y.size or density >= _MOST_SAMPLES_PER_COLUMN:
+        if density >= _MOST_SAMPLES_PER_COLUMN or not _is_too_coarse(evaluate, x, y):
             break
         density *= 4
     return (x, y) if density == _SAMPLES_PER_COLUMN else _column_extremes(x, y, columns)
+
+
+def _is_too_coarse(evaluate: Callable[[Array], Array], x: Array, y: Array) -> bool:
+    """Whether the function does much between the samples, asked at an odd place between each two.
+
+    Counting turns would not tell: a fast sine that is sampled once a period looks like a slow one.
+    """
+    with np.errstate(invalid="ignore"):
+        between = evaluate(x[:-1] + 0.382 * np.diff(x))
+        missed = np.abs(between - (y[:-1] + 0.382 * np.diff(y)))
+        is_far = missed > 0.05 * (np.fmax.reduce(between) - np.fmin.reduce(between))
+    return int(np.count_nonzero(is_far)) * 8 > x.size
 
 
 def _column_extremes(x: Array, y: Array, columns: int) -> tuple[Array, Array]:
@@ -215,41 +228,38 @@ def _extremes(
 
     A spike between two samples shows its true height; a pole keeps growing however close one looks.
     """
-    span = float(np.nanmax(y) - np.nanmin(y))
-    tips = []
-    has_pole = False
-    for sign in (-1.0, 1.0):
-        tip, growth = _climb(evaluate, x, y, sign)
-        tips.append(tip)
-        has_pole = has_pole or growth > max(span, abs(tip[1]) / 2)
-    return tips, has_pole
+    lowest, falls = _climb(evaluate, x, y, -1.0)
+    highest, rises = _climb(evaluate, x, y, 1.0)
+    return [lowest, highest], falls or rises
 
 
 def _climb(
     evaluate: Callable[[Array], Array], x: Array, y: Array, sign: float
-) -> tuple[tuple[float, float], float]:
-    """The highest point near the highest sample, and how much the last look closer added to it.
-
-    The lowest for sign -1.
-    """
+) -> tuple[tuple[float, float], bool]:
+    """The highest point near the highest sample (sign -1: the lowest), and whether it is a pole."""
     place = int(np.nanargmax(sign * y))
-    low, high = x[max(place - 1, 0)], x[min(place + 1, x.size - 1)]
-    tip = (float(x[place]), float(y[place]))
-    growth = 0.0
-    around = y[max(place - 1, 0) : place + 2]
-    if np.ptp(around) < _FLAT * (np.nanmax(y) - np.nanmin(y)):
-        return tip, growth  # a rounded top, such as most have: nothing hides between the samples
-    for _ in range(4):
-        near = np.linspace(low, high, 17)
-        values = evaluate(near)
-        if np.isnan(values).all():
+    x_near, y_near = x[max(place - 1, 0) : place + 2], y[max(place - 1, 0) : place + 2]
+    sample = tip = (float(x[place]), float(y[place]))
+    span = _height(y)
+    for _ in range(_CLOSER_LOOKS):
+        growth = abs(tip[1] - sample[1])
+        if _height(y_near) <= _FLAT * max(span, growth):
+            return tip, False  # rounded, as most tops are: nothing hides between the samples
+        x_near = np.linspace(x_near[0], x_near[-1], 17)
+        y_near = evaluate(x_near)
+        if np.isnan(y_near).all():
             break
-        best = int(np.nanargmax(sign * values))
-        low, high = near[max(best - 1, 0)], near[min(best + 1, near.size - 1)]
-        growth = max(sign * (float(values[best]) - tip[1]), 0.0)
-        if growth > 0:
-            tip = (float(near[best]), float(values[best]))
-    return tip, growth
+        best = int(np.nanargmax(sign * y_near))
+        if sign * (y_near[best] - tip[1]) > 0:
+            tip = (float(x_near[best]), float(y_near[best]))
+        x_near, y_near = (values[max(best - 1, 0) : best + 2] for values in (x_near, y_near))
+    # A jump is steep however close one looks, as a pole is, but its top does not grow.
+    return tip, abs(tip[1] - sample[1]) > span
+
+
+def _height(y: Array) -> float:
+    """From the lowest to the highest finite value."""
+    return float(np.fmax.reduce(y) - np.fmin.reduce(y))
 
 
 def _quantile_window(y: Array) -> Range:

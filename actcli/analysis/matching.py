@@ -51,9 +51,14 @@ class Reading:
     is_general: bool = False  # activation functions are what it is about, if nothing closer
 
     @property
+    def has_conditions(self) -> bool:
+        """Tell whether the question states a case, and not only functions."""
+        return any(self.conditions.values())
+
+    @property
     def is_empty(self) -> bool:
         """Tell whether nothing at all was understood."""
-        return not (self.functions or self.ruled_out or any(self.conditions.values()))
+        return not (self.functions or self.ruled_out or self.has_conditions)
 
 
 def read_question(question: str, vocabulary: Iterable[Condition]) -> Reading:
@@ -88,9 +93,10 @@ def forgiven(written: str, meant: str) -> bool:
     """Tell whether `written` is `meant` with a typing mistake, both squeezed."""
     if _is_hangul(meant):
         return len(written) == len(meant) and _differs_little(written, meant)
-    if len(meant) < 5 or len(written) < 5 or written[0] != meant[0]:
+    # Short words are too near to others: "doing" is not "dying", nor "direction" "detection".
+    if len(meant) < 6 or len(written) < 5 or written[0] != meant[0]:
         return False
-    allowed = 1 if len(meant) < 9 else 2
+    allowed = 1 if len(meant) < 12 else 2
     return abs(len(written) - len(meant)) <= allowed and _typos(written, meant) <= allowed
 
 
@@ -102,6 +108,7 @@ Meanings = tuple[tuple[str, str, bool], ...]
 class _Spellings:
     latin: dict[str, Meanings]
     korean: dict[str, Meanings]  # the longest first
+    by_letter: dict[str, list[str]]  # the Latin ones again, by their first letter
 
 
 @cache
@@ -109,14 +116,17 @@ def _index(vocabulary: tuple[Condition, ...]) -> _Spellings:
     meanings: dict[str, Meanings] = {}
     for condition in vocabulary:
         for spellings, is_faint in ((condition.spellings, False), (condition.faint, True)):
-            for spelling in {GAP.join(map(squeeze, s.split(GAP))) for s in spellings}:
+            # A dict and not a set: the same order, and so the same answer, in every run.
+            for spelling in dict.fromkeys(GAP.join(map(squeeze, s.split(GAP))) for s in spellings):
                 meaning = (condition.kind, condition.name, is_faint)
                 meanings[spelling] = (*meanings.get(spelling, ()), meaning)
     longest_first = sorted(meanings, key=len, reverse=True)
-    return _Spellings(
-        latin={s: meanings[s] for s in longest_first if not _has_hangul(s)},
-        korean={s: meanings[s] for s in longest_first if _has_hangul(s)},
-    )
+    latin = {s: meanings[s] for s in longest_first if not _has_hangul(s)}
+    korean = {s: meanings[s] for s in longest_first if _has_hangul(s)}
+    by_letter: dict[str, list[str]] = {}
+    for spelling in latin:
+        by_letter.setdefault(spelling[0], []).append(spelling)
+    return _Spellings(latin, korean, by_letter)
 
 
 def _mentions(question: str, spellings: _Spellings) -> Iterator[tuple[Meanings, bool]]:
@@ -125,7 +135,7 @@ def _mentions(question: str, spellings: _Spellings) -> Iterator[tuple[Meanings, 
     for spelling, (start, end) in _korean_mentions(rest, spellings.korean):
         rest = _take(rest, start, end)
         yield spellings.korean[spelling], _negated_after(squeezed, end)
-    yield from _latin_mentions(question, squeezed, rest, spellings.latin)
+    yield from _latin_mentions(question, squeezed, rest, spellings)
 
 
 def _korean_mentions(
@@ -157,7 +167,7 @@ def _find_roughly(rest: str, spelling: str) -> tuple[int, int] | None:
 
 
 def _latin_mentions(
-    question: str, squeezed: str, rest: str, latin: dict[str, Meanings]
+    question: str, squeezed: str, rest: str, spellings: _Spellings
 ) -> Iterator[tuple[Meanings, bool]]:
     words = list(re.finditer(r"[a-z0-9]+", _normal(question)))
     taken = [False] * len(words)
@@ -170,9 +180,7 @@ def _latin_mentions(
             if any(taken[first:last]):
                 continue
             phrase = "".join(word.group() for word in words[first:last])
-            meanings = latin.get(phrase) or latin.get(phrase.removesuffix("s"))
-            if not is_exact:
-                meanings = _meant(phrase, latin)
+            meanings = _exactly(phrase, spellings) if is_exact else _roughly(phrase, spellings)
             if meanings:
                 taken[first:last] = [True] * (last - first)
                 before = " ".join(word.group() for word in words[:first])
@@ -187,9 +195,14 @@ def _phrases(count: int, *, longest_first: bool) -> Iterator[tuple[int, int]]:
             yield first, first + length
 
 
-def _meant(phrase: str, latin: dict[str, Meanings]) -> Meanings | None:
-    meant = (meanings for spelling, meanings in latin.items() if forgiven(phrase, spelling))
-    return next(meant, None)
+def _exactly(phrase: str, spellings: _Spellings) -> Meanings | None:
+    return spellings.latin.get(phrase) or spellings.latin.get(phrase.removesuffix("s"))
+
+
+def _roughly(phrase: str, spellings: _Spellings) -> Meanings | None:
+    candidates = spellings.by_letter.get(phrase[0], ())
+    meant = next((spelling for spelling in candidates if forgiven(phrase, spelling)), None)
+    return None if meant is None else spellings.latin[meant]
 
 
 def _ends_in_squeezed(words: list[re.Match[str]], squeezed: str) -> list[int]:

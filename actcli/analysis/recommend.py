@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from actcli.analysis.criteria import (
+    ANY,
     COMBINATION,
     KINDS,
     Condition,
@@ -18,6 +19,8 @@ from actcli.analysis.matching import Reading, forgiven, read_question, squeeze
 from actcli.errors import ActcliError
 
 NEAREST = 3
+RECURRENT_NETWORKS = {"rnn", "lstm", "gru"}
+LONGEST_QUESTION = 500  # characters; forgiving typing mistakes takes time that grows with it
 LOOKS_LIKE = 0.6  # the share of letters in common from which an unknown word is a near one
 
 # How well a row answers. A condition that was asked and is named by the row counts most; half of
@@ -28,6 +31,7 @@ WHOLE_COMBINATION = 5
 HALF_A_COMBINATION = 3
 NARROWER_THAN_ASKED = -1
 CHOOSES_THE_FUNCTION = 1
+IS_THAT_COMBINATION = 2
 IS_ABOUT_THE_FUNCTION = 6
 REPLACES_THE_FUNCTION = 2
 
@@ -62,9 +66,16 @@ def recommend(
 ) -> Answer:
     """Answer a question in free words, in conditions, or both; a condition given by name wins."""
     options = {"task": task, "layer": layer, "network": network, "concern": concern}
-    chosen = {kind: _condition(kind, value).name for kind, value in options.items() if value}
+    chosen = {
+        kind: _condition(kind, value).name for kind, value in options.items() if value is not None
+    }
     # NFC, so that the answer shows a question as it was meant even if it came in parts.
     question = unicodedata.normalize("NFC", " ".join(words)).strip()
+    if len(question) > LONGEST_QUESTION:
+        raise ActcliError(
+            f"a question of {len(question)} characters is too long",
+            hint=f"ask in {LONGEST_QUESTION} characters or fewer",
+        )
     if not question and not chosen:
         return _whole_table("")
     reading = read_question(question, load_conditions())
@@ -105,7 +116,7 @@ def _answer(question: str, reading: Reading) -> Answer:
         nearest = _nearest_in_spelling(question)
         return Answer(question, understood, (), matched=False, nearest=nearest)
     _ask_for_a_replacement(reading)
-    _join_layers(reading)
+    _say_which_layers(reading)
     rows = _ranked(reading)
     if not rows:
         nearest = _nearest_in_conditions(reading)
@@ -130,7 +141,7 @@ def _understood(reading: Reading) -> dict[str, tuple[Condition, ...]]:
 
 def _ask_for_a_replacement(reading: Reading) -> None:
     """Turn "what instead of relu?" into a question about the layers where relu is chosen."""
-    if reading.ruled_out and not reading.functions and not any(reading.conditions.values()):
+    if reading.ruled_out and not reading.functions and not reading.has_conditions:
         reading.conditions["layer"] = {
             row.layer
             for row in load_criteria()
@@ -138,9 +149,12 @@ def _ask_for_a_replacement(reading: Reading) -> None:
         }
 
 
-def _join_layers(reading: Reading) -> None:
-    """Hidden layers and output asked together are a combination."""
+def _say_which_layers(reading: Reading) -> None:
+    """Read "hidden and output" as a combination, and "hidden" of an RNN as its recurrent layer."""
     layers = reading.conditions["layer"]
+    networks = reading.conditions["network"]
+    if layers == {"hidden"} and networks and networks <= RECURRENT_NETWORKS:
+        reading.conditions["layer"] = {"recurrent"}
     if COMBINATION in layers or {"hidden", "output"} <= layers:
         reading.conditions["layer"] = layers - {"hidden", "output"} | {COMBINATION}
 
@@ -153,45 +167,58 @@ def _ranked(reading: Reading) -> tuple[Row, ...]:
 
 def _score(row: Row, reading: Reading) -> int | None:
     """Return how well the row answers, None if not at all."""
-    if any(name in reading.ruled_out for name in (*row.choose[:1], *row.about)):
+    if _is_ruled_out(row, reading):
         return None
-    total, is_hit = 0, False
-    is_silent, is_narrower = False, False
-    for kind in KINDS:
-        asked = reading.conditions[kind]
-        points = _points(row, kind, asked)
-        if points is None:
-            return None
-        total += points
-        is_hit = is_hit or points > 0
-        is_silent = is_silent or bool(asked and not points)
-        is_narrower = is_narrower or (kind in ("network", "concern") and points < 0)
-    only_functions = not any(reading.conditions.values())
-    chosen = 0
-    # A function proposed for a stated case changes nothing about what fits it, except that two of
-    # them tell which combination is meant.
-    if only_functions or COMBINATION in reading.conditions["layer"]:
-        chosen = sum(CHOOSES_THE_FUNCTION for name in reading.functions if name in row.choose)
+    points = {kind: _points(row, kind, reading.conditions[kind]) for kind in KINDS}
+    if None in points.values():
+        return None
+    by_kind = {kind: score or 0 for kind, score in points.items()}
     about = sum(IS_ABOUT_THE_FUNCTION for name in reading.functions if name in row.about)
-    # Advice for GANs that says nothing on binary classification is no answer to "binary output".
-    if is_silent and is_narrower and not about:
+    chosen = _points_for_choice(row, reading)
+    is_hit = any(score > 0 for score in by_kind.values())
+    if not (is_hit or about or (chosen and not reading.has_conditions)):
+        return None
+    if _is_for_another_case(by_kind, reading) and not about:
         return None
     replaces = sum(REPLACES_THE_FUNCTION for name in reading.ruled_out if name in row.avoid_names)
-    if not (is_hit or about or (only_functions and chosen)):
-        return None
-    return total + chosen + about + replaces
+    return sum(by_kind.values()) + about + chosen + replaces
+
+
+def _is_ruled_out(row: Row, reading: Reading) -> bool:
+    # The alternatives of a row may be ruled out; of a combination every part is needed.
+    needed = row.choose if row.layer == COMBINATION else row.choose[:1]
+    return any(name in reading.ruled_out for name in (*needed, *row.about))
+
+
+def _is_for_another_case(points: Mapping[str, int], reading: Reading) -> bool:
+    """Tell whether the row is silent on what was asked and narrower where nothing was.
+
+    Advice for GANs that says nothing on binary classification is no answer to "binary output".
+    """
+    is_silent = any(reading.conditions[kind] and not points[kind] for kind in KINDS)
+    return is_silent and (points["network"] < 0 or points["concern"] < 0)
+
+
+def _points_for_choice(row: Row, reading: Reading) -> int:
+    # A function proposed for a stated case changes nothing about what fits it, except that two of
+    # them tell which combination is meant.
+    if reading.has_conditions and COMBINATION not in reading.conditions["layer"]:
+        return 0
+    chosen = sum(CHOOSES_THE_FUNCTION for name in reading.functions if name in row.choose)
+    is_combination = row.layer == COMBINATION and set(row.choose) == set(reading.functions)
+    return chosen + (IS_THAT_COMBINATION if is_combination else 0)
 
 
 def _points(row: Row, kind: str, asked: set[str]) -> int | None:
     """Return the points of one kind of condition, None if the row excludes what was asked."""
     named = set(row.conditions(kind))
     if not asked:
-        return NARROWER_THAN_ASKED if named and "any" not in named else 0
+        return NARROWER_THAN_ASKED if named and ANY not in named else 0
     if asked & named:
         return WHOLE_COMBINATION if COMBINATION in asked & named else ASKED_AND_NAMED
     if kind == "layer" and (_parts(asked) & _parts(named)):
         return HALF_A_COMBINATION
-    return 0 if not named or "any" in named else None
+    return 0 if not named or ANY in named else None
 
 
 def _parts(layers: set[str]) -> set[str]:
@@ -199,6 +226,8 @@ def _parts(layers: set[str]) -> set[str]:
 
 
 def _contradictions(row: Row, reading: Reading) -> Iterator[Contradiction]:
+    if not reading.has_conditions:
+        return  # functions alone: nothing is proposed for anything
     for function in reading.functions:
         if function in row.avoid_names and row.avoid is not None:
             yield Contradiction(function, row.avoid)

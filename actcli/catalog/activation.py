@@ -1,4 +1,4 @@
-"""An activation function as Python code uses it: called on numbers, lists and arrays, with its slopes."""
+"""An activation function as Python code uses it: called on numbers and arrays, with slopes."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -23,13 +23,17 @@ class Activation:
     """One function with its parameters set: `actcli.get("leaky_relu:0.2")`.
 
     Call it on a scalar, list or array of any shape. float16, float32 and float64 keep their dtype
-    (evaluated in float64 and rounded once); whole numbers and lists become float64. NaN gives NaN and
-    ±inf the limit. A function of a vector, such as softmax, works over the last axis unless `axis` says
-    otherwise.
+    (evaluated in float64 and rounded once); whole numbers and lists become float64. NaN gives NaN
+    and ±inf the limit. A function of a vector, such as softmax, works over the last axis unless
+    `axis` says otherwise.
     """
 
     def __init__(
-        self, name: str, formula: Formula | None, parameters: Mapping[str, Value], entry: Entry | None
+        self,
+        name: str,
+        formula: Formula | None,
+        parameters: Mapping[str, Value],
+        entry: Entry | None,
     ) -> None:
         self.name = name
         self.entry = entry
@@ -74,7 +78,8 @@ class Activation:
         """The parsed formula of an elementwise function; ActcliError for a function of a vector."""
         if self._formula is None:
             raise ActcliError(
-                f"{self.name} is a function of a whole vector", f"try: actcli eval {self.name} 1 2 3"
+                f"{self.name} is a function of a whole vector",
+                f"try: actcli eval {self.name} 1 2 3",
             )
         return self._formula
 
@@ -113,7 +118,9 @@ class Activation:
         """Several derivatives of an elementwise function in one pass: float64 in, float64 out."""
         for order in orders:
             if order not in (0, 1, 2):
-                raise ActcliError(f"there is no derivative of order {order} here", "orders are 0, 1, 2")
+                raise ActcliError(
+                    f"there is no derivative of order {order} here", "orders are 0, 1, 2"
+                )
         return evaluate(self.parsed.tree, x, self.numeric_parameters, orders)
 
     def _vector_derivative(self, x: Array, order: int, axis: int) -> Array:
@@ -153,4 +160,3 @@ def value_text(value: Value) -> str:
         return value
     is_short_whole = abs(value) < 1e15 and value == int(value)
     return str(int(value)) if is_short_whole else repr(value)
-

@@ -1,12 +1,14 @@
-"""Reads the book: TOML files to entries, and an index of every name they go by; needs no NumPy."""
+"""Reads the book: TOML files to entries, and an index of every name they go by; needs no NumPy.
+
+Entries are NamedTuples and not dataclasses, whose making would take milliseconds of every start.
+"""
 
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from actcli.errors import ActcliError, did_you_mean
 
@@ -25,20 +27,18 @@ class BookError(ActcliError):
     """A book that cannot be read, or an entry that breaks its grammar."""
 
 
-@dataclass(frozen=True)
-class ParameterRule:
-    """What a parameter may be: a number (`above`: strictly greater than that), or one of `choices`."""
+class ParameterRule(NamedTuple):
+    """What a parameter may be: a number (`above`: greater than that), or one of `choices`."""
 
     name: str
     default: Value
     usual: tuple[float, float] | None = None
     above: float | None = None
     choices: tuple[str, ...] = ()
-    spoken: Mapping[str, str] = field(default_factory=dict)  # True and False as frameworks say it
+    spoken: Mapping[str, str] = {}  # True and False as frameworks say it
 
 
-@dataclass(frozen=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A framework's own name for an entry, with the parameters it sets and its call's arguments.
 
     `arguments` are the names of the call's arguments in order; "alpha:negative_slope" says that the
@@ -57,8 +57,7 @@ class Symbol:
         return self.path.rpartition(".")[2]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One function of the book, as written there; formulas are text until somebody needs them."""
 
     name: str
@@ -75,9 +74,11 @@ class Entry:
 
     @property
     def formula_text(self) -> str:
-        """The formula at the defaults, in the formula language where the function is elementwise."""
+        """The formula at the defaults; in the formula language if the function is elementwise."""
         choice = self.choice_parameter
-        return self.textbook if self.vector else self.formulas[str(choice.default) if choice else ""]
+        return (
+            self.textbook if self.vector else self.formulas[str(choice.default) if choice else ""]
+        )
 
     @property
     def choice_parameter(self) -> ParameterRule | None:
@@ -85,8 +86,7 @@ class Entry:
         return next((rule for rule in self.parameters.values() if rule.choices), None)
 
 
-@dataclass(frozen=True)
-class Framework:
+class Framework(NamedTuple):
     """A framework whose names the book knows."""
 
     name: str
@@ -97,8 +97,7 @@ class Framework:
     ignored: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(NamedTuple):
     """All entries, and which name, alias or framework symbol leads to which of them."""
 
     entries: Mapping[str, Entry]
@@ -163,7 +162,7 @@ def read_toml(path: Path) -> dict[str, Any]:
 def _entry(name: str, fields: Mapping[str, Any], file: str) -> Entry:
     unknown = set(fields) - _ENTRY_KEYS
     if unknown:
-        raise BookError(f"{file}: [{name}] has an unknown key {sorted(unknown)[0]!r}")
+        raise BookError(f"{file}: [{name}] has an unknown key {min(unknown)!r}")
     if ("formula" in fields) == ("vector" in fields):
         raise BookError(f"{file}: [{name}] needs either a formula or a vector function")
     if fields.get("family") not in FAMILIES:
@@ -194,8 +193,10 @@ def _parameter(
 ) -> ParameterRule:
     unknown = set(rule) - _PARAMETER_KEYS
     if unknown or "default" not in rule:
-        raise BookError(f"{where}: parameter {name} needs a default, and knows only "
-                        f"{', '.join(sorted(_PARAMETER_KEYS))}")
+        raise BookError(
+            f"{where}: parameter {name} needs a default, and knows only "
+            f"{', '.join(sorted(_PARAMETER_KEYS))}"
+        )
     if isinstance(rule["default"], str):
         spoken = {"True": rule["true"], "False": rule["false"]} if "true" in rule else {}
         return ParameterRule(name, rule["default"], choices=tuple(formulas), spoken=spoken)
@@ -214,7 +215,7 @@ def _symbols(
 ) -> Iterable[Symbol]:
     for framework, symbols in frameworks.items():
         for symbol in symbols:
-            settings = {
+            settings: dict[str, Value] = {
                 key: value for key, value in symbol.items() if key not in {"symbol", "arguments"}
             }
             arguments = tuple(symbol.get("arguments", parameters))
@@ -224,7 +225,8 @@ def _symbols(
 def _index(entries: Iterable[Entry]) -> dict[str, tuple[str, Mapping[str, Value]]]:
     names: dict[str, tuple[str, Mapping[str, Value]]] = {}
     for entry in entries:
-        for name, settings in ({entry.name: {}} | dict(entry.aliases)).items():
+        itself: Mapping[str, Mapping[str, Value]] = {entry.name: {}}
+        for name, settings in {**itself, **entry.aliases}.items():
             plain = plain_name(name)
             if names.get(plain, (entry.name,))[0] != entry.name:
                 raise BookError(f"{name!r} names both {names[plain][0]} and {entry.name}")

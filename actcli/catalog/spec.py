@@ -1,4 +1,4 @@
-"""How a function is named: a name, name@framework, name:parameters, a pasted call, or a formula in x."""
+"""How a function is named: name, name@framework, name:parameters, a pasted call, or a formula."""
 
 import ast
 import re
@@ -7,10 +7,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from actcli.catalog.activation import Activation
 from actcli.catalog.load import Book, Entry, ParameterRule, Symbol, Value, load_book, plain_name
 from actcli.errors import ActcliError, did_you_mean, nearest
-from actcli.formula.parse import Definition, FormulaError, parse_formula
+from actcli.formula.parse import (
+    MAXIMUM_LENGTH,
+    Definition,
+    FormulaError,
+    parse_formula,
+    python_tree,
+)
 from actcli.formula.tree import Formula, mentions_x
 
-_NAMED = re.compile(r"(?P<name>[^\W\d][\w\- ]*)(?:@(?P<framework>[\w\-]*))?(?::(?P<parameters>.*))?")
+_NAMED = re.compile(
+    r"(?P<name>[^\W\d][\w\- ]*)(?:@(?P<framework>[\w\-]*))?(?::(?P<parameters>.*))?"
+)
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?inf(?:inity)?", re.ASCII)
 _AXES = ("axis", "dim")  # call arguments that choose the axis of a vector function
@@ -24,13 +32,16 @@ class SpecError(ActcliError):
 def resolve(text: str, book: Book | None = None) -> Activation:
     """The function that a spec names.
 
-    Read in this order: NAME[@FRAMEWORK][:PARAMS], a call of a known framework symbol, a formula that
-    mentions x. Raises SpecError with the nearest names, or FormulaError with the place of the fault.
+    Read in this order: NAME[@FRAMEWORK][:PARAMS], a call of a known framework symbol, a formula
+    that mentions x. Raises SpecError with the nearest names, or FormulaError with the place of the
+    fault.
     """
     book = book or load_book()
     text = text.strip()
     if not text:
         raise SpecError("the name of a function is empty", "actcli list shows the names")
+    if len(text) > MAXIMUM_LENGTH:
+        raise SpecError(f"a function of {len(text)} characters; at most {MAXIMUM_LENGTH} are read")
     found = _named(text, book) or _pasted_call(text, book)
     return found or _formula(text, book)
 
@@ -54,7 +65,7 @@ def _named(text: str, book: Book) -> Activation | None:
 
 
 def _in_framework(name: str, framework: str, book: Book) -> tuple[Entry, Mapping[str, Value]]:
-    """The entry and settings behind NAME@FRAMEWORK: that framework's symbol first, then our name."""
+    """The entry and settings behind NAME@FRAMEWORK: its symbol first, then our name."""
     home = book.framework(framework).name
     symbols = [symbol for symbol in book.symbols() if symbol.framework == home]
     for symbol in symbols:
@@ -126,7 +137,8 @@ def _checked(entry: Entry, settings: Mapping[str, Value]) -> dict[str, Value]:
         value = settings.get(rule.name, rule.default)
         if rule.choices and value not in rule.choices:
             raise SpecError(
-                f"{entry.name}: {rule.name} is not {value!r}", f"it is one of {', '.join(rule.choices)}"
+                f"{entry.name}: {rule.name} is not {value!r}",
+                f"it is one of {', '.join(rule.choices)}",
             )
         if rule.above is not None and not float(value) > rule.above:
             raise SpecError(
@@ -155,9 +167,7 @@ def _parse_entry(entry: Entry, choice: str, book: Book, inside: _VALUES) -> Form
     if entry.name in inside:
         raise SpecError(f"the formulas of {' and '.join(dict.fromkeys(inside))} name each other")
     numeric = [rule.name for rule in entry.parameters.values() if not rule.choices]
-    return parse_formula(
-        entry.formulas[choice], numeric, _EntryLookup(book, (*inside, entry.name))
-    )
+    return parse_formula(entry.formulas[choice], numeric, _EntryLookup(book, (*inside, entry.name)))
 
 
 class _EntryLookup:
@@ -198,12 +208,12 @@ def _pasted_call(text: str, book: Book) -> Activation | None:
     if not text.endswith(")") or "(" not in text:
         return None
     try:
-        node = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        node = python_tree(text)
+        path = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    except (FormulaError, RecursionError):
         return None
     if not isinstance(node, ast.Call):
         return None
-    path = ast.unparse(node.func)
     positional = node.args
     if _DOTTED.fullmatch(path):
         if positional and isinstance(positional[0], ast.Name) and positional[0].id == "x":
@@ -277,17 +287,22 @@ def _argument_value(rule: ParameterRule, node: ast.expr, path: str) -> Value:
     try:
         value = ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        raise SpecError(f"{path}: {ast.unparse(node)} is not a plain value") from None
+        raise SpecError(f"{path}: {rule.name} is not given as a plain value") from None
     if rule.choices:
         return rule.spoken.get(str(value), str(value))
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise SpecError(f"{path}: {rule.name} is a number, not {ast.unparse(node)}")
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise SpecError(f"{path}: {rule.name} is too large for a double") from None
 
 
 def _check_axis(node: ast.expr, path: str) -> None:
     if ast.unparse(node) not in ("-1", "None", "1"):
-        raise SpecError(f"{path}: only the last axis can be chosen here", "write -1, or leave it out")
+        raise SpecError(
+            f"{path}: only the last axis can be chosen here", "write -1, or leave it out"
+        )
 
 
 def _find_symbol(path: str, book: Book) -> Symbol | None:

@@ -1,12 +1,14 @@
 """Traits: what can be measured about a function from its formula, and how it is measured.
 
-The function and its first two derivatives are sampled on a fixed grid, dense near 0 and geometric out to
-2**60, to which every breakpoint of the formula is added. Extremes are where the next derivative changes
-sign, found by bisection; one-sided values at breakpoints and the limits at ±inf complete them.
+The function and its first two derivatives are sampled on a fixed grid, dense near 0 and geometric
+out to 2**60, to which every breakpoint of the formula is added. Extremes are where the next
+derivative changes sign, found by bisection; one-sided values at breakpoints and the limits at ±inf
+complete them.
 """
 
 from dataclasses import asdict, dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -32,10 +34,11 @@ Interval = tuple[float, float]
 class Traits:
     """What was measured about one function; x and y in the function's own units.
 
-    `range_attained` says for each end whether f takes that value. `smoothness` is jump, C0, C1, C2 or
-    smooth; `kinks` are the places that decide it. `mean` is E[f(z)] for z ~ N(0, 1), and a function is
-    zero-centred where that is 0. `largest_slope` is the Lipschitz constant. `saturation` gives the limits
-    at -inf and +inf where the slope dies out there, else None. `dead_zones` are the intervals of slope 0.
+    `range_attained` says for each end whether f takes that value. `smoothness` is jump, C0, C1, C2
+    or smooth; `kinks` are the places that decide it. `mean` is E[f(z)] for z ~ N(0, 1), and a
+    function is zero-centred where that is 0. `largest_slope` is the Lipschitz constant.
+    `saturation` gives the limits at -inf and +inf where the slope dies out there, else None.
+    `dead_zones` are the intervals of slope 0.
     """
 
     range: Interval
@@ -225,7 +228,7 @@ def _dead_zones(survey: _Survey) -> tuple[Interval, ...]:
     """The intervals between breakpoints on which the slope is exactly 0, neighbours joined."""
     edges = [-np.inf, *map(float, survey.breaks), np.inf]
     zones: list[Interval] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         if not _is_flat(survey, low, high):
             continue
         if zones and zones[-1][1] == low:

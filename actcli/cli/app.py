@@ -1,18 +1,18 @@
-"""The commands put together: parsing of dash-numbers, help, the greeting, and errors at the edge."""
+"""The commands put together: dash-numbers, help, the greeting, and usage errors."""
 
 import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
-from typer._click.core import Context  # typer >= 0.26 carries its own click
+from typer._click.core import Context, Parameter  # typer carries its own click
 from typer._click.exceptions import ClickException, NoSuchOption
 from typer._click.parser import _OptionParser, _ParsingState
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from actcli.cli import options
 from actcli.cli.edge import complain, guarded
-from actcli.errors import ExitStatus
+from actcli.errors import ExitStatus, did_you_mean
 
 _DASH_NUMBER = re.compile(
     r"-(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|-(inf|infinity|nan)", re.IGNORECASE | re.ASCII
@@ -29,8 +29,29 @@ class _ValueParser(_OptionParser):
             super()._process_opts(arg, state)
 
 
+def _help_through_the_one_door(option: TyperOption | None) -> TyperOption | None:
+    """The help option, written like every answer, so that a full disk or a closed stdout is told."""
+
+    def show_help(context: Context, _option: Parameter, wanted: bool) -> None:
+        if not wanted or context.resilient_parsing:
+            return
+        from actcli.streams.output import open_output
+
+        with open_output(None) as output:
+            output.write(f"{context.get_help()}\n".encode())
+        raise typer.Exit()
+
+    if option is not None:
+        option.callback = show_help
+    return option
+
+
 class ValueCommand(TyperCommand):
     """A command whose arguments may be negative numbers."""
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """--help and -h."""
+        return _help_through_the_one_door(super().get_help_option(ctx))
 
     def make_parser(self, ctx: Context) -> _OptionParser:
         """The parser of a plain command, with dash-numbers as values."""
@@ -42,7 +63,11 @@ class ValueCommand(TyperCommand):
 
 # The module of each command, its function, and its line in the help of actcli.
 COMMANDS = {
-    "eval": ("eval", "evaluate", "Values and slopes at numbers from arguments, a stream or a grid."),
+    "eval": (
+        "eval",
+        "evaluate",
+        "Values and slopes at numbers from arguments, a stream or a grid.",
+    ),
     "plot": ("plot", "plot", "Curves in the terminal."),
     "compare": ("compare", "compare", "How functions differ, how far, and where."),
     "recommend": ("recommend", "recommend", "Which function to choose, and why."),
@@ -53,6 +78,10 @@ COMMANDS = {
 
 class LazyGroup(TyperGroup):
     """Imports and builds a command only when it is asked for; the help lines stand in COMMANDS."""
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """--help and -h."""
+        return _help_through_the_one_door(super().get_help_option(ctx))
 
     def list_commands(self, ctx: Context) -> list[str]:
         """The names in the order of COMMANDS."""
@@ -115,7 +144,7 @@ def actcli(
     if version:
         from actcli.cli.version import print_version
 
-        raise typer.Exit(print_version(()))
+        raise typer.Exit(print_version())
     if context.invoked_subcommand is None:
         from actcli.cli.greeting import greet
 
@@ -151,7 +180,7 @@ def _usage_error(error: ClickException) -> tuple[str, str | None]:
     if isinstance(error, NoSuchOption):
         message = f"no such option: {error.option_name}"
         if error.possibilities:
-            hint = f"did you mean {sorted(error.possibilities)[0]}?"
+            hint = did_you_mean(error.option_name, error.possibilities) or hint
         elif re.match(r"-[a-z]*\W|-x", error.option_name + " "):
             hint = "a formula that begins with '-' goes in parentheses: '(-x)', or after --"
     elif message.startswith("no such command"):
@@ -169,5 +198,3 @@ def _command_hint(message: str) -> str:
     if near:
         return f"did you mean actcli {near[0]}?"
     return f"commands: {', '.join(COMMANDS)}; to see a function: actcli show {word}"
-
-

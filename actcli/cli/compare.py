@@ -81,7 +81,9 @@ def compare(
     with open_output(output) as sink:
         if name == "auto":
             name = "table" if sink.is_terminal else "plain"
-        sink.write(_written(answer, name, words, chosen_color(color), limit, sink.is_terminal).encode())
+        sink.write(
+            _written(answer, name, words, chosen_color(color), limit, sink.is_terminal).encode()
+        )
     if limit is not None and _report(answer, limit):
         raise typer.Exit(ExitStatus.NO)
 
@@ -114,8 +116,8 @@ def _report(answer: "Comparison", tolerance: float) -> bool:
     for pair in beyond:
         place = f" at x = {short(pair.at[0])}" if pair.at else ""
         typer.echo(
-            f"actcli: {pair.f.spec} and {pair.g.spec} differ by {short(pair.max_difference)}{place}, "
-            f"more than {short(tolerance)}",
+            f"actcli: {pair.f.spec} and {pair.g.spec} differ by "
+            f"{short(pair.max_difference)}{place}, more than {short(tolerance)}",
             err=True,
         )
     return bool(beyond)

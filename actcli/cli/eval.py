@@ -1,4 +1,4 @@
-"""`actcli eval`: the values and slopes of functions at numbers from arguments, a stream or a grid."""
+"""`actcli eval`: values and slopes at numbers from arguments, a stream or a grid."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -41,7 +41,9 @@ Values = Annotated[
 ]
 Also = Annotated[
     list[str] | None,
-    typer.Option("--also", metavar="SPEC", help="A further function; repeatable.", show_default=False),
+    typer.Option(
+        "--also", metavar="SPEC", help="A further function; repeatable.", show_default=False
+    ),
 ]
 Input = Annotated[
     Path | None,
@@ -53,7 +55,9 @@ Range = Annotated[
 ]
 Points = Annotated[
     int | None,
-    typer.Option("--points", metavar="N", help="Points of the grid (default 11).", show_default=False),
+    typer.Option(
+        "--points", metavar="N", help="Points of the grid (default 11).", show_default=False
+    ),
 ]
 Step = Annotated[
     str | None,
@@ -100,11 +104,13 @@ def evaluate(
       actcli eval softmax 1 2 3            the numbers are one vector
       actcli eval tanh --input z.txt -o tanh.csv
 
-    Numbers come from the arguments, a grid, a file or stdin: a line in, a line out, whatever number
-    of cells it holds. SPEC is a name, name:parameters, name@framework, a call pasted from code, or a
-    formula in x.
+    Numbers come from the arguments, a grid, a file or stdin: a line in, a line out, whatever
+    number of cells it holds. SPEC is a name, name:parameters, name@framework, a call pasted from
+    code, or a formula in x.
     """
     _refuse_what_comes_later(source, column, invalid)
+    when = chosen_color(color)
+    language = spoken_language(lang) if lang else None
     orders = parse_orders(derivative)
     digits = checked_precision(precision)
     name = chosen_format(answer_format, json, output, FORMATS, "eval")
@@ -131,7 +137,7 @@ def evaluate(
         blocks = _text_blocks(functions, orders, source) if given is None else given
         blocks = _shaped(blocks, functions, dtype)
         if name == "table":
-            text = _table(functions, orders, blocks, digits, chosen_color(color), lang, sink.is_terminal)
+            text = _table(functions, orders, blocks, digits, when, language, sink.is_terminal)
             sink.write(text.encode())
         else:
             _write_rows(name, functions, orders, blocks, sink, digits, given is None)
@@ -166,7 +172,7 @@ def _check_orders(functions: "list[Activation]", orders: list[int]) -> None:
 
 
 def _has_input(x: list[str] | None, source: Path | None) -> bool:
-    """Whether there is something to read: a file, a stdin that is no terminal, or - asked for it."""
+    """Whether there is something to read: a file, a stdin that is no terminal, or -."""
     import sys
 
     return source is not None or x == ["-"] or sys.stdin is None or not sys.stdin.isatty()
@@ -212,7 +218,7 @@ def _arguments(values: list[str]) -> "Iterator[Numbers]":
 
 
 def _grid(grid_range: str, points: int | None, step: str | None) -> "Iterator[Numbers]":
-    from actcli.analysis.values import grid
+    from actcli.analysis.grids import grid
     from actcli.cli.ranges import parse_range
     from actcli.streams.numbers import parse_number
 
@@ -326,9 +332,7 @@ def _write_rows(
         typer.echo(f"note: {writer.advice}", err=True)
 
 
-def _plain_vectors(
-    writer: "RowWriter", block: "Numbers", answered: "list[list[Numbers]]"
-) -> bytes:
+def _plain_vectors(writer: "RowWriter", block: "Numbers", answered: "list[list[Numbers]]") -> bytes:
     """A line for the vector of each answer, and one for each row of a Jacobian."""
     lines = [rows for answer in answered for array in answer for rows in array]
     return b"".join(

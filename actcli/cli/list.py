@@ -80,7 +80,9 @@ def _entries(family: str | None, framework: str | None) -> "list[Entry]":
         entries.sort(key=lambda entry: entry.classic or 0)
     elif family is not None:
         if family not in FAMILIES:
-            raise ActcliError(f"unknown family {family!r}", f"known: classic, {', '.join(FAMILIES)}")
+            raise ActcliError(
+                f"unknown family {family!r}", f"known: classic, {', '.join(FAMILIES)}"
+            )
         entries = [entry for entry in entries if entry.family == family]
     if framework is not None:
         home = load_book().framework(framework).name

@@ -133,7 +133,9 @@ def parse_orders(options: Sequence[str] | None, default: Sequence[int] = (0,)) -
     orders: list[int] = []
     for text in ",".join(options or ()).split(",") if options else ():
         if text.strip() not in ("0", "1", "2"):
-            raise ActcliError(f"-d: {text.strip()!r} is no order of derivative", "orders are 0, 1 and 2")
+            raise ActcliError(
+                f"-d: {text.strip()!r} is no order of derivative", "orders are 0, 1 and 2"
+            )
         if int(text) not in orders:
             orders.append(int(text))
     return orders or list(default)

@@ -80,6 +80,7 @@ Title = Annotated[
 
 def plot(
     specs: Specs = None,
+    *,
     x_range: Range = DEFAULT_RANGE,
     y_range: YRange = None,
     derivative: Orders = None,

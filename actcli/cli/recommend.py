@@ -131,12 +131,13 @@ def _written(answer: "Answer", name: str, words: "Words", color: str, to_termina
     if name in ("csv", "tsv"):
         return selection.as_table_text(answer, language, "," if name == "csv" else "\t")
     if name == "plain":
-        return selection.as_plain(answer, language)
+        return selection.as_plain(answer, words)
     from actcli.render.terminal import rendered, terminal_size
 
     width, _ = terminal_size(to_terminal=to_terminal)
     drawing = selection.as_drawing(answer, words, width)
-    return rendered(drawing, color=color, to_terminal=to_terminal)
+    drawn = rendered(drawing, color=color, to_terminal=to_terminal)
+    return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines())
 
 
 def _talk(answer: "Answer", name: str, words: "Words") -> None:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from actcli.catalog.activation import Activation
     from actcli.catalog.prose import Prose
     from actcli.catalog.traits import Traits
-    from actcli.render.words import Words
 
 FORMATS = ("auto", "plain", "table", "json")
 

@@ -1,12 +1,10 @@
 """`actcli --version`, answered without importing typer."""
 
-from collections.abc import Sequence
-
 from actcli import __version__
 from actcli.cli.edge import guarded
 
 
-def print_version(_arguments: Sequence[str]) -> int:
+def print_version() -> int:
     """Write the version to stdout; returns the exit status."""
     from actcli.streams.output import open_output
 

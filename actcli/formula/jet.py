@@ -128,10 +128,9 @@ class _JetReader:
             case "abs":
                 return self.absolute(self.read(arguments[0]))
             case "sign":
-                return self.constant(Compensated(np.sign(self.read(arguments[0])[0].value)))
+                return self.constant(Compensated(self.sign(self.read(arguments[0])[0].value)))
             case "step":
-                argument = self.read(arguments[0])[0].value
-                return self.constant(Compensated(np.where(argument >= 0.0, 1.0, 0.0)))
+                return self.step(self.read(arguments[0])[0].value)
             case "min" | "max":
                 return self.extremum(name, *arguments)
             case "clip":
@@ -152,17 +151,23 @@ class _JetReader:
 
     def power(self, base: Node, exponent: Node) -> Jet:
         if mentions_x(exponent):
-            # u**v = exp(v log u); the value itself keeps more digits by pow.
             return self.general_power(base, exponent)
         constant = float(np.asarray(compensated.collapse(self.read(exponent)[0])))
         return self.chain(_power_slopes(constant), self.read(base))
 
     def general_power(self, base: Node, exponent: Node) -> Jet:
+        """f = u**v has the slopes f L' and f (L'^2 + L''), where L = v log u."""
         lower, upper = self.read(base), self.read(exponent)
-        if mentions_x(base):
-            logarithm = self.chain(_primitive_slopes("log"), lower)
-            return self.chain(_primitive_slopes("exp"), _product(upper, logarithm))
-        return self.chain(_exponential_slopes(lower[0].value), upper)
+        if not mentions_x(base):
+            return self.chain(_exponential_slopes(lower[0]), upper)
+        inside = _product(upper, self.chain(_primitive_slopes("log"), lower))
+        value = _real_power(lower[0], upper[0])
+        result = [value]
+        if self.order >= 1:
+            result.append(multiply(value, inside[1]))
+        if self.order >= 2:
+            result.append(multiply(value, add(multiply(inside[1], inside[1]), inside[2])))
+        return result
 
     def compare(self, comparison: Comparison) -> Mask:
         operands = [self.read(operand)[0] for operand in comparison.operands]
@@ -172,10 +177,11 @@ class _JetReader:
             comparison.operators, operands, operands[1:], strict=False
         ):
             difference = _difference(left, right)
-            tied |= difference == 0.0
-            holds &= _COMPARISONS[operator](difference, 0.0)
+            equal = difference == 0.0
+            tied |= equal
+            holds &= _COMPARISONS[operator](difference, 0.0) ^ (equal & self.other_side)
         self.tied |= tied
-        return holds ^ tied if self.other_side else holds
+        return holds
 
     def select(self, holds: Mask, chosen: Jet, otherwise: Jet) -> Jet:
         return [
@@ -184,12 +190,23 @@ class _JetReader:
 
     def absolute(self, inner: Jet) -> Jet:
         value = inner[0].value
-        self.tied |= value == 0.0
-        sign = np.sign(value)
-        if self.other_side:
-            sign = np.where(value == 0.0, 1.0, sign)
+        sign = self.sign(value)
         result = [Compensated(np.abs(value), _times(sign, inner[0].correction))]
         return result + [multiply(Compensated(sign), part) for part in inner[1:]]
+
+    def sign(self, value: Number) -> Array:
+        """-1, 0 or 1; at 0 the other side is 1."""
+        signs = np.sign(np.asarray(value, dtype=np.float64))
+        tied = signs == 0.0
+        self.tied |= tied
+        return np.where(tied, 1.0, signs) if self.other_side else signs
+
+    def step(self, value: Number) -> Jet:
+        """0 below 0, 1 at and above it."""
+        places = np.asarray(value, dtype=np.float64)
+        self.tied |= places == 0.0
+        holds = places > 0.0 if self.other_side else places >= 0.0
+        return self.constant(Compensated(np.where(holds, 1.0, 0.0)))
 
     def extremum(self, name: str, left: Node, right: Node) -> Jet:
         one, other = self.read(left), self.read(right)
@@ -235,9 +252,9 @@ def _times(factor: Number, correction: Number | None) -> Number | None:
     return None if correction is None else factor * correction
 
 
-def _difference(left: Compensated, right: Compensated) -> Number:
+def _difference(left: Compensated, right: Compensated) -> Array:
     """left - right with the right sign even where the two round to the same double."""
-    return compensated.collapse(subtract(left, right))
+    return np.asarray(compensated.collapse(subtract(left, right)), dtype=np.float64)
 
 
 def _sum(left: Jet, right: Jet) -> Jet:
@@ -348,18 +365,23 @@ def _whole_power(base: Compensated, exponent: int) -> Compensated:
     return result
 
 
-def _exponential_slopes(base: Number) -> SlopesOf:
+def _exponential_slopes(base: Compensated) -> SlopesOf:
     """c**v with a constant c: each slope is log(c) times the one before."""
 
     def slopes(at: Compensated, order: int) -> list[Scaled]:
-        value, logarithm = np.power(base, at.value), np.log(base)
-        return [
-            Scaled(
-                Compensated(
-                    value * logarithm**n, _times(value * logarithm ** (n + 1), at.correction)
-                )
-            )
-            for n in range(order + 1)
-        ]
+        value, logarithm = _real_power(base, at), np.log(base.value)
+        return [Scaled(multiply(value, Compensated(logarithm**n))) for n in range(order + 1)]
 
     return slopes
+
+
+def _real_power(base: Compensated, exponent: Compensated) -> Compensated:
+    """base**exponent for a base above 0, the corrections of both carried; NaN below 0."""
+    lower = np.asarray(base.value, dtype=np.float64)
+    value = np.where(lower < 0.0, np.nan, np.power(lower, exponent.value))
+    missing: Number = 0.0
+    if base.correction is not None:
+        missing = exponent.value * np.log1p(base.correction / lower)
+    if exponent.correction is not None:
+        missing = missing + exponent.correction * np.log(lower)
+    return compensated.renormalised(value, value * np.expm1(missing))

@@ -1,6 +1,7 @@
 """Where a formula changes its ways: the breakpoints of its selections, and zeros found by bisection."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,11 +17,12 @@ def breakpoints(tree: Node, parameters: Mapping[str, float], points: Array) -> A
 
     Searched between the given ascending points, each place to the last digit.
     """
-    found = [
-        crossings(lambda x, side=side: evaluate(side, x, parameters, [0])[0], points)
-        for side in _sides(tree)
-    ]
+    found = [crossings(_values_of(side, parameters), points) for side in _sides(tree)]
     return np.unique(np.concatenate(found)) if found else np.empty(0)
+
+
+def _values_of(tree: Node, parameters: Mapping[str, float]) -> Function:
+    return lambda x: evaluate(tree, x, parameters, [0])[0]
 
 
 def _sides(tree: Node) -> Iterator[Node]:
@@ -28,7 +30,7 @@ def _sides(tree: Node) -> Iterator[Node]:
     for part in walk(tree):
         match part:
             case Where(condition):
-                for left, right in zip(condition.operands, condition.operands[1:], strict=False):
+                for left, right in pairwise(condition.operands):
                     yield _minus(left, right)
             case Call("min" | "max", (left, right)):
                 yield _minus(left, right)

@@ -1,9 +1,10 @@
 """Text to a formula: Python's expression syntax, cut down to a whitelist; nothing is ever executed."""
 
 import ast
+import unicodedata
 import warnings
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from actcli.errors import ActcliError, did_you_mean
 from actcli.formula.primitives import PRIMITIVES
@@ -19,6 +20,7 @@ from actcli.formula.tree import (
     Parameter,
     Variable,
     Where,
+    depth_of,
     substitute,
     walk,
 )
@@ -26,11 +28,20 @@ from actcli.formula.tree import (
 MAXIMUM_LENGTH = 2_000  # characters
 MAXIMUM_DEPTH = 60  # parts inside parts
 MAXIMUM_PARTS = 5_000  # after entries of the book are written out
+MAXIMUM_WRITTEN_DEPTH = 200  # the same for depth; each part inside parts costs a few Python frames
 MAXIMUM_DIGITS = 60  # of one number: a double needs 17
 
 CONSTANTS = ("pi", "e")
 _BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 _COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+# What people write who have paper in mind, and how it is written here.
+_ON_PAPER = {
+    "²": "**2", "³": "**3", "√": "sqrt(x)", "×": "*", "·": "*", "÷": "/",
+    "−": "-", "≤": "<=", "≥": ">=", "π": "pi", "σ": "sigmoid(x)", "Φ": "normal_cdf(x)",
+}  # fmt: skip
+
+
+_TOO_MANY_PARTS = "the formula has too many parts once its functions are written out"
 
 
 class FormulaError(ActcliError):
@@ -51,11 +62,16 @@ def _excerpt(text: str, column: int) -> str:
     printable = "".join(letter if letter.isprintable() else "?" for letter in line)
     before = "... " if start else ""
     after = " ..." if start + width < len(text) else ""
-    return f"  {before}{printable}{after}\n  {' ' * (len(before) + column - start)}^"
+    margin = len(before) + sum(map(_cells, printable[: column - start]))
+    return f"  {before}{printable}{after}\n  {' ' * margin}^"
 
 
-@dataclass(frozen=True)
-class Definition:
+def _cells(letter: str) -> int:
+    """How many columns of a terminal a letter takes: two for Korean."""
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+class Definition(NamedTuple):
     """An entry of the book as the parser needs it, to write it out inside another formula.
 
     `trees` has one tree for an entry with one formula, under the empty name; an entry with a choice
@@ -63,7 +79,7 @@ class Definition:
     """
 
     trees: Mapping[str, Node]
-    parameters: Mapping[str, float] = field(default_factory=dict)
+    parameters: Mapping[str, float] = {}
     choice_name: str = ""
     choice: str = ""
 
@@ -84,27 +100,57 @@ def parse_formula(
     Raises FormulaError, whose message shows the place, for anything outside the language and for
     text beyond the bounds on length, depth, parts and digits.
     """
-    text = text.strip()
+    text = unicodedata.normalize("NFC", text.strip())
     if not text:
         raise FormulaError("the formula is empty", text)
+    tree = _Reader(text, frozenset(parameters), lookup).read(python_tree(text), 0)
+    if sum(1 for _ in walk(tree)) > MAXIMUM_PARTS:
+        raise FormulaError(_TOO_MANY_PARTS, text)
+    return Formula(text, tree)
+
+
+def python_tree(text: str) -> ast.expr:
+    """Python's own syntax tree of one line of text; FormulaError where there is none.
+
+    No warning of Python's parser escapes, and neither length nor depth can exhaust it.
+    """
     if len(text) > MAXIMUM_LENGTH:
         raise FormulaError(
             f"the formula is {len(text)} characters long; at most {MAXIMUM_LENGTH} are read", text
         )
-    return Formula(text, _Reader(text, frozenset(parameters), lookup).read(_python_tree(text), 0))
-
-
-def _python_tree(text: str) -> ast.expr:
+    _refuse_what_is_not_one_line(text)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return ast.parse(text, mode="eval").body
     except SyntaxError as error:
-        column = min(max((error.offset or 1) - 1, 0), len(text))
+        # Python gives no offset where the text ends too early.
+        column = min(error.offset - 1, len(text)) if error.offset else len(text)
         problem = (error.msg or "invalid syntax").split("(<")[0].strip().rstrip(".")
-        raise FormulaError(f"cannot read the formula: {problem}", text, column) from None
+        raise FormulaError(
+            f"cannot read the formula: {problem}", text, column, _syntax_hint(problem, text, column)
+        ) from None
     except (ValueError, RecursionError, MemoryError):
         raise FormulaError("cannot read the formula: it is nested too deeply", text) from None
+
+
+def _refuse_what_is_not_one_line(text: str) -> None:
+    for column, letter in enumerate(text):
+        if letter in "\n\r":
+            raise FormulaError("a formula is one line", text, column)
+        if letter == "#":
+            raise FormulaError("a formula has no comments", text, column)
+        if unicodedata.category(letter) in ("Cc", "Cs") and letter != "\t":
+            problem = f"a formula has no such character as U+{ord(letter):04X}"
+            raise FormulaError(problem, text, column)
+
+
+def _syntax_hint(problem: str, text: str, column: int) -> str | None:
+    """How to write what was probably meant."""
+    if problem == "invalid decimal literal":
+        return "a product needs its sign: 2*x"
+    letter = text[column : column + 1]
+    return f"write {_ON_PAPER[letter]}" if letter in _ON_PAPER else None
 
 
 class _Reader:
@@ -116,9 +162,18 @@ class _Reader:
         self.lookup = lookup
 
     def fault(self, problem: str, node: ast.AST, hint: str | None = None) -> FormulaError:
-        bytes_before = getattr(node, "col_offset", 0)
-        column = len(self.text.encode()[:bytes_before].decode(errors="ignore"))
+        column = len(self.before(getattr(node, "col_offset", 0)))
         return FormulaError(problem, self.text, column, hint)
+
+    def operator_fault(self, problem: str, node: ast.BinOp, hint: str) -> FormulaError:
+        """A fault whose caret stands under the operator and not under its left side."""
+        left = self.before(node.left.end_col_offset or 0)
+        rest = self.text[len(left) :]
+        return FormulaError(problem, self.text, len(self.text) - len(rest.lstrip(") \t")), hint)
+
+    def before(self, offset: int) -> str:
+        """The text before an offset of Python's syntax tree, which counts bytes."""
+        return self.text.encode()[:offset].decode(errors="ignore")
 
     def read(self, node: ast.expr, depth: int) -> Node:
         if depth > MAXIMUM_DEPTH:
@@ -168,16 +223,17 @@ class _Reader:
         known = [*CONSTANTS, *sorted(self.parameters)]
         if node.id in PRIMITIVES or self.lookup(node.id) is not None:
             raise self.fault(f"{node.id} needs its argument", node, f"write {node.id}(x)")
-        raise self.fault(
-            f"unknown name {node.id!r}", node, f"a formula knows x, {', '.join(known)} and functions"
-        )
+        hint = f"a formula knows x, {', '.join(known)} and functions"
+        if node.id in _ON_PAPER:
+            hint = f"write {_ON_PAPER[node.id]}"
+        raise self.fault(f"unknown name {node.id!r}", node, hint)
 
     def binary(self, node: ast.BinOp, depth: int) -> Node:
         if isinstance(node.op, ast.BitXor):
-            raise self.fault("^ is not a power here", node, "write x**2 for x squared")
+            raise self.operator_fault("^ is not a power here", node, "write x**2 for x squared")
         operator = _BINARY.get(type(node.op))
         if operator is None:
-            raise self.fault(
+            raise self.operator_fault(
                 "an operator outside the formula language", node, "operators are + - * / **"
             )
         return Binary(operator, self.read(node.left, depth + 1), self.read(node.right, depth + 1))
@@ -230,14 +286,17 @@ class _Reader:
         values: dict[str, Node] = {
             parameter: Number(default) for parameter, default in definition.parameters.items()
         }
+        given = [keyword.arg for keyword in node.keywords]
         for keyword in node.keywords:
+            if given.count(keyword.arg) > 1:
+                raise self.fault(f"{keyword.arg} is given twice", keyword.value)
             if keyword.arg and keyword.arg == definition.choice_name:
                 choice = self.choice(keyword, definition)
             elif keyword.arg in values:
                 values[keyword.arg] = self.read(keyword.value, depth + 1)
             else:
                 raise self.fault(
-                    f"{name} has no parameter {keyword.arg!r}",
+                    f"{name} has no parameter {keyword.arg or '**'!r}",
                     keyword.value,
                     _keyword_hint(name, definition),
                 )
@@ -252,7 +311,11 @@ class _Reader:
         places = sum(isinstance(part, Variable | Parameter) for part in parts)
         largest = max(sum(1 for _ in walk(piece)) for piece in pieces)
         if len(parts) + places * largest > MAXIMUM_PARTS:
-            raise self.fault("the formula has too many parts once its functions are written out", node)
+            raise self.fault(_TOO_MANY_PARTS, node)
+        if depth_of(tree) + max(map(depth_of, pieces)) > MAXIMUM_WRITTEN_DEPTH:
+            raise self.fault(
+                "the formula is nested too deeply once its functions are written out", node
+            )
 
     def choice(self, keyword: ast.keyword, definition: Definition) -> str:
         value = keyword.value

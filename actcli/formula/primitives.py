@@ -10,13 +10,13 @@ tails stay exact, and a second form wherever the first one subtracts nearly equa
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
 from actcli.formula.compensated import (
     ONE,
+    ZERO,
     Array,
     Compensated,
     Number,
@@ -55,9 +55,20 @@ def as_scaled(slope: Number | Compensated | Scaled) -> Scaled:
 
 def scaled(number: Compensated, scale: Number) -> Compensated:
     """number times a power of 2."""
-    if isinstance(scale, float) and scale == 1.0:
+    if (isinstance(scale, float) and scale == 1.0) or number is ZERO:
         return number
-    return Compensated(collapse(number) * scale)
+    small = collapse(number) * scale
+    if number.correction is None:
+        return Compensated(small)
+    # A scale of 1 beside others changes nothing, so that no result depends on its neighbours.
+    plain = np.equal(scale, 1.0)
+    return Compensated(
+        np.where(plain, number.value, small), np.where(plain, number.correction, 0.0)
+    )
+
+
+# Where an argument has overflowed, its slopes are those out here: inf times 0 would be NaN.
+_VAST = 1e160
 
 
 def _exp(x: Array) -> Slopes:
@@ -72,18 +83,23 @@ def _expm1(x: Array) -> Slopes:
 
 
 def _log(x: Array) -> Slopes:
+    x = np.where(x < 0.0, np.nan, x)
     yield np.log(x)
-    yield 1.0 / x
-    yield -1.0 / (x * x)
-    yield 2.0 / (x * x * x)
+    yield from _reciprocal(Compensated(x))
 
 
 def _log1p(x: Array) -> Slopes:
+    x = np.where(x < -1.0, np.nan, x)
     yield np.log1p(x)
-    one_plus_x = 1.0 + x
-    yield 1.0 / one_plus_x
-    yield -1.0 / (one_plus_x * one_plus_x)
-    yield 2.0 / (one_plus_x * one_plus_x * one_plus_x)
+    yield from _reciprocal(add(ONE, Compensated(x)))
+
+
+def _reciprocal(x: Compensated) -> Slopes:
+    first = divide(ONE, x)
+    yield first
+    second = negate(multiply(first, first))
+    yield second
+    yield -2.0 * second.value * first.value
 
 
 def _sin(x: Array) -> Slopes:
@@ -98,18 +114,20 @@ def _cos(x: Array) -> Slopes:
 
 def _atan(x: Array) -> Slopes:
     yield np.arctan(x)
-    first = 1.0 / (1.0 + x * x)
+    x = np.clip(x, -_VAST, _VAST)
+    square = multiply(Compensated(x), Compensated(x))
+    first = divide(ONE, add(ONE, square))
     yield first
-    second = -2.0 * x * first * first
+    second = multiply(Compensated(-2.0 * x), multiply(first, first))
     yield second
-    yield -2.0 * first * first - 4.0 * x * first * second
+    yield (6.0 * x * x - 2.0) * (first.value * first.value * first.value)
 
 
 def _asinh(x: Array) -> Slopes:
     yield np.arcsinh(x)
     first = 1.0 / np.hypot(1.0, x)
     yield first
-    sine = x * first
+    sine = np.clip(x, -_VAST, _VAST) * first
     yield -sine * first * first
     yield (3.0 * sine * sine - 1.0) * first * first * first
 
@@ -183,6 +201,7 @@ def _log_sigmoid(x: Array) -> Slopes:
 
 def _erf(x: Array) -> Slopes:
     yield erf(x)
+    x = np.clip(x, -_VAST, _VAST)
     first = erf_slope(x)
     yield first
     yield -2.0 * x * first
@@ -197,14 +216,14 @@ def _normal_cdf(x: Array) -> Slopes:
 def _normal_pdf(x: Array) -> Slopes:
     value = normal_pdf(x)
     yield value
+    x = np.clip(x, -_VAST, _VAST)
     yield -x * value
     # x first meets the small value: x * x alone could overflow.
     yield x * (x * value) - value
     yield 3.0 * x * value - x * (x * (x * value))
 
 
-@dataclass(frozen=True)
-class Primitive:
+class Primitive(NamedTuple):
     """One primitive: its slopes, how many arguments it takes, and its spellings.
 
     `slopes` is None for the selections (min, where, ...) and the square root, which jet.py knows.
@@ -222,8 +241,14 @@ class Primitive:
 
 def _same(name: str, slopes: Callable[[Array], Slopes] | None, latex: str) -> Primitive:
     """A primitive of one argument that every framework has under one name."""
-    modules = ("np", "torch", "jnp", "keras.ops")
-    return Primitive(slopes, latex, *(f"{module}.{name}({{0}})" for module in modules))
+    return Primitive(
+        slopes,
+        latex,
+        numpy=f"np.{name}({{0}})",
+        torch=f"torch.{name}({{0}})",
+        jax=f"jnp.{name}({{0}})",
+        keras=f"keras.ops.{name}({{0}})",
+    )
 
 
 PRIMITIVES: dict[str, Primitive] = {

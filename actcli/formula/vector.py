@@ -1,7 +1,7 @@
 """Functions of a whole vector: softmax and its kin over the last axis, with their Jacobians."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -54,7 +54,8 @@ def _complements(values: Array) -> Array:
     others: Array = np.repeat(values[..., np.newaxis, :], size, axis=-2)
     diagonal = np.arange(size)
     others[..., diagonal, diagonal] = 0.0
-    return others.sum(axis=-1)
+    complements: Array = others.sum(axis=-1)
+    return complements
 
 
 def _below_largest(x: Array) -> Array:
@@ -68,8 +69,7 @@ def _below_largest(x: Array) -> Array:
     return np.where(np.isnan(largest), np.nan, shifted)
 
 
-@dataclass(frozen=True)
-class VectorFunction:
+class VectorFunction(NamedTuple):
     """A function of a vector: its values, its Jacobian, and its formula in LaTeX."""
 
     latex: str

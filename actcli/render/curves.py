@@ -518,9 +518,10 @@ def _plotext_area(
         [_cell(tick.value, y_range, grid.height, grid.dots_up) for tick in y_marks],
         [tick.label.rjust(layout.gutter - 1) for tick in y_marks],
     )
-    if y_range[0] <= 0 <= y_range[1]:
+    # Where a side of the frame is the axis through 0, another line would only double it.
+    if y_range[0] < 0 <= y_range[1]:
         plotext.hline(_cell(0.0, y_range, grid.height, grid.dots_up))
-    if picture.x_range[0] <= 0 <= picture.x_range[1]:
+    if picture.x_range[0] < 0 <= picture.x_range[1]:
         plotext.vline(_cell(0.0, picture.x_range, grid.width, grid.dots_across))
     for marker, row, column in _marked(picture, owners, dots, ascii_only):
         plotext.scatter(

@@ -44,5 +44,5 @@ def delimited(rows: Iterable[Sequence[str]], separator: str) -> str:
 
 
 def tabbed(rows: Iterable[Sequence[str]]) -> str:
-    """Rows of text with tabs between the cells and no quotes; a tab inside a cell becomes a blank."""
+    """Rows of text with tabs between the cells, unquoted; a tab inside a cell becomes a blank."""
     return "".join("\t".join(cell.replace("\t", " ") for cell in row) + "\n" for row in rows)

@@ -1,14 +1,12 @@
 """Draws a recommendation: the selection table, or the rows that answer a question, best first."""
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from actcli.analysis.criteria import COMBINATION, Row, Text
 from actcli.analysis.recommend import Answer
 from actcli.catalog.prose import prose
+from actcli.render.formats import delimited, json_line, json_text, tabbed
 from actcli.render.korean import Spoken
 from actcli.render.words import Words
 
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 
 # Columns from which a table has room for the reasons.
 WIDE = 110
-
-PLAIN_FIELDS = ("purpose", "choice", "layer", "because")
 
 
 def fields(row: Row, language: str) -> dict[str, Any]:
@@ -58,31 +54,30 @@ def as_json(answer: Answer, language: str) -> str:
         "rows": [fields(row, language) for row in answer.rows],
         "nearest": [fields(row, language) for row in answer.nearest],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return json_text(content)
 
 
 def as_ndjson(answer: Answer, language: str) -> str:
     """Return one JSON object a row, one row a line."""
-    rows = (fields(row, language) for row in answer.rows)
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return "".join(json_line(fields(row, language)) for row in answer.rows)
 
 
-def as_plain(answer: Answer, language: str) -> str:
+def as_plain(answer: Answer, words: Words) -> str:
     """Return purpose, choice, layer and reason of each row, tab-separated, without a heading."""
-    rows = (fields(row, language) for row in answer.rows)
-    return "".join("\t".join(row[name] for name in PLAIN_FIELDS) + "\n" for row in rows)
+    language = words.language
+    return tabbed(
+        (row.when[language], row.choice[language], _layer(row, words), row.because[language])
+        for row in answer.rows
+    )
 
 
 def as_table_text(answer: Answer, language: str, delimiter: str) -> str:
     """Return the rows as CSV or TSV with a heading; several names in a cell part at "; "."""
     if not answer.rows:
         return ""
-    text = io.StringIO()
     rows = [fields(row, language) for row in answer.rows]
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(rows[0])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
-    return text.getvalue()
+    cells = ([_cell(value) for value in row.values()] for row in rows)
+    return delimited([list(rows[0]), *cells], delimiter)
 
 
 def as_drawing(answer: Answer, words: Words, width: int) -> "RenderableType":
@@ -141,7 +136,7 @@ def _whole_table(
             yield _details(row, words, ("because", "source"))
             yield Line()
     yield from _section(words("recommend.practice"), practice, words, with_reasons=with_reasons)
-    yield Line(words("recommend.more"), style="dim")
+    yield Line(words("recommend.more"), style="dim", overflow="fold")
 
 
 def _section(
@@ -156,12 +151,11 @@ def _section(
 
 
 def _rows_table(rows: Sequence[Row], words: Words, *, with_reasons: bool) -> "Table":
-    from rich import box
-    from rich.table import Table
+    from actcli.render.tables import plain_table
 
-    table = Table(
-        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim", expand=True
-    )
+    table = plain_table()
+    table.expand = True
+    table.show_edge = False
     table.add_column(words("recommend.purpose"), ratio=1, overflow="fold")
     table.add_column(words("recommend.choose"), style="cyan", ratio=1, overflow="fold")
     table.add_column(words("recommend.layer"), no_wrap=True)
@@ -178,10 +172,14 @@ def _best_and_others(answer: Answer, words: Words) -> Iterable["RenderableType"]
     from rich.text import Text as Line
 
     best, *others = answer.rows
-    yield Line(words("recommend.understood", conditions=_understood(answer, words)), style="dim")
+    yield Line(
+        words("recommend.understood", conditions=_understood(answer, words)),
+        style="dim",
+        overflow="fold",
+    )
     yield Line()
     for line in contradiction_lines(answer, words):
-        yield Line(line, style="yellow")
+        yield Line(line, style="yellow", overflow="fold")
         yield Line()
     # What was told as a contradiction is not told again.
     without = () if not answer.contradictions else ("avoid",)

@@ -1,4 +1,4 @@
-"""Tables of numbers and traits for the terminal: what eval, compare, show and list draw with rich."""
+"""Tables of numbers and traits, drawn with rich: what eval and compare show on a terminal."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any

@@ -72,9 +72,7 @@ def _largest_slope(traits: "Traits", words: "Words") -> str:
         return _value(words, "unbounded")
     if traits.largest_slope_at is None:
         return short(traits.largest_slope)
-    return _value(
-        words, "at", value=short(traits.largest_slope), at=short(traits.largest_slope_at)
-    )
+    return _value(words, "at", value=short(traits.largest_slope), at=short(traits.largest_slope_at))
 
 
 def _saturation(traits: "Traits", words: "Words") -> str:

@@ -45,13 +45,13 @@ class Output:
         """Write to the sink, which errors call by the name."""
         self._sink = sink
         self._name = name
-        with self._errors():
+        with _errors(self._name):
             self.is_terminal = sink.isatty()
 
     def write(self, data: bytes) -> None:
         """Write all of the bytes."""
         rest = memoryview(data)
-        with self._errors():
+        with _errors(self._name):
             while rest:
                 written = self._sink.write(rest)
                 if written is None:  # a non-blocking pipe that is full
@@ -61,22 +61,13 @@ class Output:
 
     def flush(self) -> None:
         """Pass on everything written so far."""
-        with self._errors():
+        with _errors(self._name):
             self._sink.flush()
 
     def close(self) -> None:
         """Write what is left and end; a full disk may speak up only now."""
-        with self._errors():
+        with _errors(self._name):
             self._sink.close()
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise OutputError(f"cannot write {self._name}: {reason(error)}") from error
-        except ValueError as error:  # "I/O operation on closed file"
-            raise OutputError(f"cannot write {self._name}: it is closed") from error
 
 
 @contextmanager
@@ -104,12 +95,8 @@ def open_output(path: Path | None) -> Iterator[Output]:
 def _stdout() -> Output:
     if sys.stdout is None:
         raise OutputError("cannot write stdout: it is closed")
-    try:
+    with _errors("stdout"):
         sys.stdout.flush()
-    except OSError as error:
-        raise OutputError(f"cannot write stdout: {reason(error)}") from error
-    except ValueError as error:
-        raise OutputError("cannot write stdout: it is closed") from error
     # The raw file holds nothing back: what failed here does not fail once more, with a message
     # that nobody can catch, when the interpreter flushes its buffers at exit.
     binary = sys.stdout.buffer
@@ -151,7 +138,8 @@ def _replacement(path: Path) -> Iterator[Output]:
         yield output
         _keep_mode(file, target)
         output.close()
-        _rename(beside, target, path)
+        with _errors(str(path)):
+            beside.replace(target)
     except BaseException:
         file.close()
         with suppress(OSError):
@@ -164,8 +152,12 @@ def _keep_mode(file: io.FileIO, target: Path) -> None:
         os.fchmod(file.fileno(), stat.S_IMODE(target.stat().st_mode))
 
 
-def _rename(beside: Path, target: Path, path: Path) -> None:
+@contextmanager
+def _errors(name: str) -> Iterator[None]:
+    """Turn what can go wrong with a file of that name into an OutputError."""
     try:
-        beside.replace(target)
+        yield
     except OSError as error:
-        raise OutputError(f"cannot write {path}: {reason(error)}") from error
+        raise OutputError(f"cannot write {name}: {reason(error)}") from error
+    except ValueError as error:  # "I/O operation on closed file"
+        raise OutputError(f"cannot write {name}: it is closed") from error

@@ -7,7 +7,7 @@ separators, a carriage return, blank lines, lines that begin with `#`) is kept a
 import re
 import select
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import pairwise
@@ -99,6 +99,12 @@ class TextBlock:
         pieces[0::2] = self._gaps
         pieces[1::2] = cells
         return b"".join(pieces)
+
+    def with_vectors(self, matrices: Iterable[Numbers], precision: int | None = None) -> bytes:
+        """Return the text with new vectors in place of the old: a matrix for each of `vectors`."""
+        numbers = [matrix.ravel() for matrix in matrices]
+        column = np.concatenate(numbers) if numbers else self.values
+        return self.with_numbers([column], precision)
 
 
 @contextmanager
