@@ -37,8 +37,8 @@ GENERATED = {
 }
 
 
-def main() -> int:
-    check = "--check" in sys.argv[1:]
+def main(arguments: list[str]) -> int:
+    check = "--check" in arguments
     stale = 0
     for path, make in GENERATED.items():
         text = make()
@@ -52,4 +52,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -11,7 +11,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from tests.conftest import PATIENCE, golden_files
+from conftest import PATIENCE, golden_files
 
 DASH_NUMBERS = (
     "-3", "-3.", "-.5", "-0", "-0.0", "-1e-3", "-1E+3", "-.5e2", "-1e400", "-5e-324", "-inf", "-INF",
@@ -372,7 +372,7 @@ def test_float32_is_the_type_of_input_and_result(actcli, stdin):
     with mpmath.workdps(40):
         expected = np.float32(float(1 / (1 + mpmath.exp(-mpmath.mpf(float(x))))))
     words = ("--dtype", "float32", "sigmoid", *(() if stdin else ("0.1",)))
-    assert actcli("eval", *words, stdin=stdin or "").out == f"{expected}\n"
+    assert actcli("eval", *words, stdin=stdin or "").out == f"{expected!s}\n"
     assert actcli("eval", "identity", "16777217", "--dtype", "float32").out == "16777216.0\n"
 
 

@@ -82,11 +82,9 @@ def test_primitive_agrees_with_mpmath(name, order):
             assert abs(y - exact) <= allowed, f"{name} at {point!r}: {y!r}, not {exact}"
 
 
-@pytest.mark.parametrize("name", ORACLES)
+@pytest.mark.parametrize("name", sorted(set(ORACLES) - {"sqrt"}))
 def test_third_slope_carries_a_correction(name):
     """The slope after f'' serves to pass a rounding error on: 6 digits are plenty."""
-    if PRIMITIVES[name].slopes is None:
-        return
     function, low, high = ORACLES[name]
     x = np.linspace(max(low, -3.0), min(high, 3.0), 13)
     slopes = PRIMITIVES[name].slopes(x)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from actcli.catalog.activation import Activation
 
@@ -26,5 +26,11 @@ def _answer(function: Activation, x: Numbers, orders: Sequence[int]) -> list[Num
     if function.is_vector:
         return [function.derivative(x, order) for order in orders]
     values = function.evaluate(np.asarray(x, dtype=np.float64), orders)
+    return [rounded(value, x.dtype) for value in values]
+
+
+def rounded(x: Numbers, dtype: DTypeLike) -> Numbers:
+    """x in another dtype; what is too large for it becomes infinite without a warning."""
     with np.errstate(all="ignore"):
-        return [value.astype(x.dtype, copy=False) for value in values]
+        result: Numbers = x.astype(dtype, copy=False)
+    return result

@@ -345,6 +345,8 @@ def _formula(text: str, book: Book) -> Activation:
     """A formula in x; text that is a single unknown word is rather a name mistyped."""
     if re.fullmatch(r"[^\W\d][\w\-]*", text) and text != "x":
         raise _unknown(text, book)
+    if _NUMBER.fullmatch(text):
+        raise SpecError(f"{text} is a number, not a function", "a function comes first: relu -3")
     formula = parse_formula(text, (), _EntryLookup(book))
     if not mentions_x(formula.tree):
         raise FormulaError("a formula must mention x", text)

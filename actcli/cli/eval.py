@@ -252,7 +252,7 @@ def _rewrite_text(
     """Text to text: every number replaced by its answer, everything else kept, as lines arrive."""
     import numpy as np
 
-    from actcli.analysis.values import answers
+    from actcli.analysis.values import answers, rounded
     from actcli.streams.text import open_text, read_text, source_name
 
     whole_lines = any(function.is_vector for function in functions)
@@ -264,7 +264,7 @@ def _rewrite_text(
     several = len(functions) * len(orders) > 1
     with open_text(source) as text:
         for block in read_text(text, source_name(source), one_a_line=several and not whole_lines):
-            parts = [part.astype(dtype) for part in _parts(block, whole_lines)]
+            parts = [rounded(part, dtype) for part in _parts(block, whole_lines)]
             answered = [answers(functions, part, orders) for part in parts]
             columns = [
                 np.concatenate([answer[f][n].reshape(-1) for answer in answered])
@@ -298,9 +298,11 @@ def _shaped(
     blocks: "Iterator[Numbers]", functions: "list[Activation]", dtype: str
 ) -> "Iterator[Numbers]":
     """Blocks in the dtype asked for; for a function of a vector, the arguments as one vector."""
+    from actcli.analysis.values import rounded
+
     whole_lines = any(function.is_vector for function in functions)
     for block in blocks:
-        numbers = block.astype(dtype)
+        numbers = rounded(block, dtype)
         yield numbers.reshape(1, -1) if whole_lines and numbers.ndim == 1 else numbers
 
 

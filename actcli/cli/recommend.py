@@ -136,8 +136,7 @@ def _written(answer: "Answer", name: str, words: "Words", color: str, to_termina
 
     width, _ = terminal_size(to_terminal=to_terminal)
     drawing = selection.as_drawing(answer, words, width)
-    drawn = rendered(drawing, color=color, to_terminal=to_terminal)
-    return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines())
+    return rendered(drawing, color=color, to_terminal=to_terminal)
 
 
 def _talk(answer: "Answer", name: str, words: "Words") -> None:

@@ -68,7 +68,7 @@ def show(
             color=chosen_color(color),
             to_terminal=sink.is_terminal and name != "plain",
         )
-        sink.write("".join(f"{line.rstrip()}\n" for line in drawn.splitlines()).encode())
+        sink.write(drawn.encode())
 
 
 def _as_json(function: "Activation", traits: "Traits | None", text: "Prose") -> dict[str, Any]:

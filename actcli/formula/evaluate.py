@@ -40,13 +40,22 @@ def _evaluate_block(
 ) -> list[Array]:
     finite = np.isfinite(x)
     if finite.all():
-        return jet(tree, x, parameters, highest)
-    values = jet(tree, np.where(finite, x, 0.0), parameters, highest)
+        return _known_where_f_is(jet(tree, x, parameters, highest))
+    values = _known_where_f_is(jet(tree, np.where(finite, x, 0.0), parameters, highest))
     at_infinity = limits(tree, parameters, range(highest + 1))
     for value, (below, above) in zip(values, at_infinity, strict=True):
         value[x == -np.inf] = below
         value[x == np.inf] = above
         value[np.isnan(x)] = np.nan
+    return values
+
+
+def _known_where_f_is(values: list[Array]) -> list[Array]:
+    """The same jet with NaN for every slope where f itself is NaN, as for log below 0."""
+    unknown = np.isnan(values[0])
+    if unknown.any():
+        for slope in values[1:]:
+            slope[unknown] = np.nan
     return values
 
 

@@ -23,7 +23,7 @@ def list_table(records: Sequence[Mapping[str, Any]], words: "Words") -> Table:
     table = plain_table(words("list.title"))
     table.add_column(words("list.name"), style="bold", no_wrap=True)
     table.add_column(words("list.family"), no_wrap=True)
-    table.add_column(words("list.summary"))
+    table.add_column(words("list.summary"), overflow="fold")
     for record in records:
         family = words(f"families.{record['family']}")
         table.add_row(record["function"], family, record["summary"])
@@ -34,7 +34,7 @@ def card(
     function: "Activation", traits: "Traits | None", prose: "Prose", words: "Words"
 ) -> RenderableType:
     """Formula, traits, names and text of one function."""
-    heading = Text.assemble((function.spec, "bold"))
+    heading = Text.assemble((function.spec, "bold"), overflow="fold")
     if prose.summary:
         heading.append(f"  {prose.summary}")
     parts: list[RenderableType] = [heading, _facts(card_facts(function, traits, words))]
@@ -93,6 +93,8 @@ def _facts(facts: Sequence[tuple[str, str]]) -> Table:
 
 def _section(title: str, paragraphs: Sequence[str]) -> RenderableType:
     lines = Table.grid(padding=(0, 1))
+    lines.add_column(no_wrap=True)
+    lines.add_column(overflow="fold")  # else rich drops wide characters at the edge
     for paragraph in paragraphs:
         lines.add_row("•" if len(paragraphs) > 1 else "", paragraph)
     return Group(Text(f"\n{title}", style="bold"), Padding(lines, (0, 0, 0, 1)))

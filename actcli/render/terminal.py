@@ -117,4 +117,5 @@ def rendered(
         _environ={},
     )
     console.print(renderable, soft_wrap=False)
-    return buffer.getvalue()
+    # rich fills every line of a table to its width.
+    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())

@@ -48,7 +48,7 @@ def _value(words: "Words", key: str, **fields: object) -> str:
 
 def _minimum(traits: "Traits", words: "Words") -> str:
     if traits.minimum_at is None:
-        return _value(words, "none") if math.isinf(traits.range[0]) else short(traits.range[0])
+        return short(traits.range[0]) if traits.range_attained[0] else _value(words, "none")
     return _value(words, "at", value=short(traits.range[0]), at=short(traits.minimum_at))
 
 

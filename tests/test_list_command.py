@@ -1,0 +1,137 @@
+"""`actcli list`: the names of the book, all or some of them."""
+
+import csv
+import io
+import json
+
+import pytest
+from conftest import golden_files
+
+# What the first version of the book holds, and at least these.
+EVERY = {
+    "identity", "step", "sigmoid", "tanh", "relu", "leaky_relu", "elu", "selu", "gelu", "silu",
+    "softplus", "softsign", "hard_sigmoid", "hard_tanh", "log_sigmoid", "mish", "softmax",
+    "log_softmax",
+}  # fmt: skip
+
+
+def records(answer):
+    def refuse(word):
+        raise ValueError(f"{word} is not JSON")
+
+    assert (answer.status, answer.err) == (0, "")
+    return json.loads(answer.out, parse_constant=refuse)
+
+
+def test_a_name_a_line(actcli):
+    answer = actcli("list")
+    assert set(answer.lines) >= EVERY
+    assert len(set(answer.lines)) == len(answer.lines)
+    assert answer.out == "".join(f"{name}\n" for name in answer.lines)
+
+
+def test_every_name_listed_can_be_used(actcli):
+    for name in actcli("list").lines:
+        assert actcli("eval", name, "1").status == 0
+
+
+def test_the_classic_five_stand_in_the_order_of_the_lecture(actcli):
+    answer = actcli("list", "--family", "classic")
+    assert answer.lines == ["step", "sigmoid", "relu", "tanh", "softmax"]
+
+
+@pytest.mark.parametrize(
+    ("family", "some", "without"),
+    [
+        ("linear", {"identity"}, {"relu"}),
+        ("threshold", {"step"}, {"sigmoid"}),
+        ("sigmoidal", {"sigmoid", "tanh", "softsign"}, {"relu", "silu"}),
+        ("rectifier", {"relu", "leaky_relu", "elu"}, {"tanh"}),
+        ("gated", {"gelu", "silu", "mish"}, {"relu"}),
+        ("vector", {"softmax", "log_softmax"}, {"sigmoid"}),
+    ],
+)
+def test_a_family(actcli, family, some, without):
+    names = set(actcli("list", "--family", family).lines)
+    assert names >= some
+    assert not names & without
+
+
+def test_every_function_is_in_one_family(actcli):
+    families = ("linear", "threshold", "sigmoidal", "rectifier", "gated", "vector")
+    named = [name for family in families for name in actcli("list", "--family", family).lines]
+    assert named == actcli("list").lines
+
+
+def test_a_framework(actcli):
+    onnx = actcli("list", "--framework", "onnx").lines
+    assert {"relu", "leaky_relu", "hard_sigmoid_keras2", "softmax"} <= set(onnx)
+    assert set(onnx) < set(actcli("list").lines)
+    # torch.nn has no plain step: torch.nn.Threshold is another function, heaviside takes two.
+    assert "step" not in actcli("list", "--framework", "torch").lines
+    assert actcli("list", "--framework", "Keras3").lines == (
+        actcli("list", "--framework", "keras").lines
+    )
+
+
+def test_a_family_of_a_framework(actcli):
+    words = ("--family", "vector", "--framework", "torch")
+    assert actcli("list", *words).lines == ["softmax", "log_softmax"]
+
+
+def test_json_is_a_list(actcli):
+    listed = records(actcli("list", "--json"))
+    assert [record["function"] for record in listed] == actcli("list").lines
+    relu = next(record for record in listed if record["function"] == "relu")
+    assert relu["traits"]["range"] == [0.0, "Infinity"]
+    assert (relu["family"], relu["classic"]) == ("rectifier", 3)
+    softmax = next(record for record in listed if record["function"] == "softmax")
+    assert softmax["traits"] is None
+
+
+def test_ndjson_is_the_same_an_object_a_line(actcli):
+    lines = actcli("list", "--format", "ndjson").lines
+    assert [json.loads(line) for line in lines] == records(actcli("list", "--json"))
+
+
+@pytest.mark.parametrize(("name", "separator"), [("csv", ","), ("tsv", "\t")])
+def test_a_row_a_function(actcli, name, separator):
+    rows = list(csv.DictReader(io.StringIO(actcli("list", "--format", name).out), delimiter=separator))
+    assert [row["function"] for row in rows] == actcli("list").lines
+    assert all(row["formula"] and row["summary"] for row in rows)
+
+
+def test_summaries_follow_the_language(actcli):
+    english, korean = (records(actcli("list", "--json", "--lang", l)) for l in ("en", "ko"))
+    for one, other in zip(english, korean, strict=True):
+        assert one.pop("summary") != other.pop("summary")
+        assert one == other
+
+
+@pytest.mark.parametrize("columns", ["60", "80", "120"])
+def test_a_table_fits(actcli, columns):
+    table = actcli("list", "--format", "table", COLUMNS=columns).out
+    assert max(map(len, table.splitlines())) <= int(columns)
+    assert all(name in table for name in EVERY)
+
+
+def test_list_on_a_file(actcli, tmp_path):
+    file = tmp_path / "functions.json"
+    assert actcli("list", "-o", str(file)).status == 0
+    assert json.loads(file.read_text()) == records(actcli("list", "--json"))
+
+
+GOLDEN = {
+    "classic.json": ("--family", "classic", "--json"),
+    "gated.csv": ("--family", "gated", "--format", "csv"),
+    "classic_ko.txt": ("--family", "classic", "--format", "table", "--lang", "ko"),
+}
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_the_bytes_are_the_contract(actcli, golden, name):
+    golden(f"list/{name}", actcli("list", *GOLDEN[name]).out)
+
+
+def test_every_golden_file_has_its_command():
+    assert golden_files("list") == set(GOLDEN)
