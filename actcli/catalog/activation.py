@@ -74,6 +74,27 @@ class Activation:
         return self.entry.formula_text if self.entry else ""
 
     @property
+    def latex(self) -> str:
+        """The formula in LaTeX."""
+        if self._formula is None:
+            return self.vector.latex
+        from actcli.formula.code import latex
+
+        return latex(self._formula.tree)
+
+    def code(self, framework: str) -> str:
+        """An elementwise function as a module of numpy, torch, jax or keras that runs as it is.
+
+        Raises ActcliError for another framework and for a function of a vector.
+        """
+        from actcli.formula.code import IMPORTS, function_code
+
+        if framework not in IMPORTS:
+            raise ActcliError(f"no code for {framework!r}", f"there is {', '.join(IMPORTS)}")
+        name = self.name if self.entry is not None else "activation"
+        return function_code(name, self.parsed.tree, framework, self.numeric_parameters)
+
+    @property
     def parsed(self) -> Formula:
         """The parsed formula of an elementwise function; ActcliError for a function of a vector."""
         if self._formula is None:
