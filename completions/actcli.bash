@@ -121,7 +121,7 @@ _actcli_spec() {
     else
         _actcli_offer '' "$_actcli_names"
         # Every function has several names: the others are for those who begin to type one.
-        [[ ${COMPREPLY[0]} ]] || _actcli_offer '' "$_actcli_aliases"
+        [[ ${COMPREPLY[0]-} ]] || _actcli_offer '' "$_actcli_aliases"
     fi
 }
 
@@ -142,6 +142,7 @@ _actcli_join() {
 }
 
 _actcli() {
+    local IFS=$' \t\n'
     local words=() word current whole command='' position=0 option='' ended='' kind='' choices=''
     _actcli_join
     whole=${words[${#words[@]} - 1]}
@@ -189,7 +190,7 @@ _actcli() {
 
     COMPREPLY=("${COMPREPLY[@]/#/"$beginning"}")
     # What comes after a '=' is typed without a blank.
-    [[ ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null
+    [[ ${COMPREPLY[0]-} == *= ]] && compopt -o nospace 2>/dev/null
     # Inside quotes bash splits nothing.
     [[ $whole == [\'\"]* ]] && return
     local breaks='' sign

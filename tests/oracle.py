@@ -160,6 +160,8 @@ def selu(
 def gelu(x: mpf, approximate: str = "none") -> Triple:
     """x Phi(x) and, for "tanh", x sigma(2 sqrt(2/pi) (x + 0.044715 x^3)) (arXiv:1606.08415)."""
     if approximate == "none":
+        if abs(x) > 1e20:  # Phi is 0 or 1 to more digits than mpmath's erfc can count
+            return (x, ONE, ZERO) if x > 0 else (ZERO, ZERO, ZERO)
         density = mpmath.exp(-x * x / 2) / mpmath.sqrt(2 * mpmath.pi)
         probability = mpmath.erfc(-x / mpmath.sqrt(2)) / 2
         return x * probability, probability + x * density, density * (2 - x * x)

@@ -138,8 +138,9 @@ def split_as_bash_does(line):
 
 def bash_offers(line, environment, breaks=" \t\n\"'@><=;|&(:"):
     line = f"actcli {line}"
-    script = (
-        f"source '{FILES}/actcli.bash'; COMP_WORDBREAKS=$1 COMP_LINE=$2 COMP_POINT=${{#2}}; shift 2"
+    script = (  # in a shell with habits of its own: unset names are errors, words end at commas
+        f"set -u; IFS=,; source '{FILES}/actcli.bash'; "
+        "COMP_WORDBREAKS=$1 COMP_LINE=$2 COMP_POINT=${#2}; shift 2"
         '; COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)); _actcli; printf "%s\\n" "${COMPREPLY[@]}"'
     )
     words = split_as_bash_does(line) if ":" in breaks else line.split(" ")

@@ -34,7 +34,8 @@ def test_infinity_gives_the_limit(case, order):
     below, above = (ends[order] for ends in case.ends)
     result = actcli.get(case.spec).derivative([-INF, INF], order)
     assert result == pytest.approx([below, above], rel=1e-15, abs=0.0)
-    assert np.signbit(result).tolist() == [math.copysign(1.0, y) < 0 for y in (below, above)]
+    if order == 0:  # a slope is a sum, and where all of it has underflowed its sign is gone
+        assert np.signbit(result).tolist() == [math.copysign(1.0, y) < 0 for y in (below, above)]
 
 
 @EVERY_CASE
@@ -51,8 +52,9 @@ def test_nan_gives_nan(case):
 @EVERY_CASE
 @pytest.mark.parametrize("order", ORDERS)
 def test_far_out_a_function_is_at_its_limit_or_its_asymptote(case, order):
-    """Where the exact value is a double at all: f may pass the largest one."""
-    for x in [sign * size for size in HUGE for sign in (-1.0, 1.0)]:
+    """For softplus as far as beta x is a double."""
+    reach = 1.0 / float(case.parameters.get("beta", 1.0)) if case.name == "softplus" else 1.0
+    for x in [sign * size * min(reach, 1.0) for size in HUGE for sign in (-1.0, 1.0)]:
         y = actcli.get(case.spec).derivative(x, order)
         exact = float(case.jet(x)[order])
         assert y == pytest.approx(exact, rel=1e-15, abs=1e-320), f"at {x!r}"

@@ -49,6 +49,7 @@ _CONSTANTS = {
     "pi": Compensated(np.pi, 1.2246467991473532e-16),
     "e": Compensated(np.e, 1.4456468917292502e-16),
 }
+_ROUNDING = 1e-14  # two slopes that differ by less are taken for one
 _LARGEST_WHOLE_POWER = 64  # beyond it a power is left to NumPy's pow
 
 
@@ -73,7 +74,7 @@ def _clear_second_slope_at_kinks(
     here = result[1][places]
     reader = _JetReader(x[places], parameters, 1, other_side=True)
     there = _as_array(compensated.collapse(reader.read(node)[1]), x[places])
-    jumps = np.abs(here - there) > 1e-12 * np.maximum(np.abs(here), np.abs(there))
+    jumps = np.abs(here - there) > _ROUNDING * np.maximum(np.abs(here), np.abs(there))
     result[2][places] = np.where(jumps, 0.0, result[2][places])
 
 

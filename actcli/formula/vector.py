@@ -5,16 +5,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from actcli.formula.compensated import Array
+from actcli.formula.compensated import Array, two_sum
 
 
 def softmax(x: Array) -> Array:
     """exp(x_i) / sum_j exp(x_j) over the last axis, for float64 of any shape (Bridle 1990).
 
-    The largest element is subtracted first, so no finite input overflows. A single +inf takes all; two
-    of them, or nothing but -inf, have no limit and give NaN, as does any NaN.
+    The largest element is subtracted first, so no finite input overflows. A single +inf takes all;
+    two of them, or several -inf and nothing else, have no limit and give NaN, as does any NaN.
     """
-    exponentials = np.exp(_below_largest(x))
+    exponentials = _exponentials(*_below_largest(x))
     result: Array = exponentials / exponentials.sum(axis=-1, keepdims=True)
     return result
 
@@ -25,11 +25,11 @@ def log_softmax(x: Array) -> Array:
     The element that stands for the largest adds exactly 1 to the sum: log1p of the others keeps the
     digits where one of them is nearly certain.
     """
-    shifted = _below_largest(x)
-    exponentials = np.exp(shifted)
+    shifted, rest = _below_largest(x)
+    exponentials = _exponentials(shifted, rest)
     largest = np.argmax(shifted, axis=-1, keepdims=True)
     np.put_along_axis(exponentials, largest, 0.0, axis=-1)
-    result: Array = shifted - np.log1p(exponentials.sum(axis=-1, keepdims=True))
+    result: Array = shifted + (rest - np.log1p(exponentials.sum(axis=-1, keepdims=True)))
     return result
 
 
@@ -58,15 +58,23 @@ def _complements(values: Array) -> Array:
     return complements
 
 
-def _below_largest(x: Array) -> Array:
-    """x less its largest element: 0 at that element and below 0 elsewhere."""
+def _exponentials(shifted: Array, rest: Array) -> Array:
+    """exp(shifted + rest), the rest so small that 1 + rest stands for its exponential."""
+    exponentials: Array = np.exp(shifted)
+    return exponentials + exponentials * rest
+
+
+def _below_largest(x: Array) -> tuple[Array, Array]:
+    """x less its largest element, and what rounding lost: 0 at that element, below 0 elsewhere."""
     largest = x.max(axis=-1, keepdims=True)
-    shifted: Array = np.where(x == largest, 0.0, x - largest)
+    difference, lost = two_sum(x, -largest)
+    shifted: Array = np.where(x == largest, 0.0, difference)
+    rest: Array = np.where(np.isfinite(lost), lost, 0.0)
     infinite = np.isinf(largest)
     if infinite.any():
         undecided = infinite & ((x == largest).sum(axis=-1, keepdims=True) > 1)
         shifted = np.where(undecided, np.nan, shifted)
-    return np.where(np.isnan(largest), np.nan, shifted)
+    return np.where(np.isnan(largest), np.nan, shifted), rest
 
 
 class VectorFunction(NamedTuple):
