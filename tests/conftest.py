@@ -1,4 +1,4 @@
-"""How tests run actcli: in this process where only the answer matters, in its own where more does."""
+"""How tests run actcli: in this process where only the answer matters, else in its own."""
 
 import io
 import os

@@ -1,9 +1,9 @@
 """What every elementwise entry of the book must return, from closed forms in mpmath at 60 digits.
 
-Nothing here is taken from actcli: each form is derived by hand from the definition in the source named
-beside it, and written so that it keeps its relative accuracy in the tails. Parameters and numbers are
-exact doubles, pi and all operations are exact. What holds where a slope jumps follows PyTorch 2.13's
-gradients (measured; see test_evaluate.py), and f'' is 0 there.
+Nothing here is taken from actcli: each form is derived by hand from the definition in the source
+named beside it, and written so that it keeps its relative accuracy in the tails. Parameters and
+numbers are exact doubles, pi and all operations are exact. What holds where a slope jumps follows
+PyTorch 2.13's gradients (measured; see test_evaluate.py), and f'' is 0 there.
 """
 
 from collections.abc import Callable, Mapping
@@ -150,9 +150,7 @@ def elu(x: mpf, alpha: float = 1.0) -> Triple:
     return scaled_elu(x, alpha, 1.0)
 
 
-def selu(
-    x: mpf, alpha: float = 1.6732632423543772, scale: float = 1.0507009873554805
-) -> Triple:
+def selu(x: mpf, alpha: float = 1.6732632423543772, scale: float = 1.0507009873554805) -> Triple:
     """The constants as doubles: Klambauer et al. 2017, arXiv:1706.02515, code of the paper."""
     return scaled_elu(x, alpha, scale)
 
@@ -225,7 +223,9 @@ def mish(x: mpf) -> Triple:
     return _gated(x, (gate, first, second))
 
 
-def _fixed(low: tuple[float, float, float], high: tuple[float, float, float]) -> Callable[..., Ends]:
+def _fixed(
+    low: tuple[float, float, float], high: tuple[float, float, float]
+) -> Callable[..., Ends]:
     return lambda **_: (low, high)
 
 

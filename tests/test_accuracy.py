@@ -1,8 +1,8 @@
 """The promise on digits: every elementwise entry against mpmath at 60 digits, f, f' and f''.
 
-|error| <= K ulp(y) with K = 4, 8, 8, and 8, 16, 16 for |x| > 5. Within 0.5 of a non-zero x where the
-measured quantity changes sign or reaches zero: K (ulp(y) + ulp(x) |y'|). Absolute errors below 1e-320 are
-forgiven. float32: 1 ulp, 2 near such a place.
+|error| <= K ulp(y) with K = 4, 8, 8, and 8, 16, 16 for |x| > 5. Within 0.5 of a non-zero x where
+the measured quantity changes sign or reaches zero: K (ulp(y) + ulp(x) |y'|). Absolute errors below
+1e-320 are forgiven. float32: 1 ulp, 2 near such a place.
 
 `python tests/test_accuracy.py 20 7` prints the worst of 20 times as many points, drawn with seed 7.
 """

@@ -131,9 +131,7 @@ def test_the_textbook_form_is_the_same_function(entry):
     """Where that form has digits at all: within 3 of 0 it keeps at least nine."""
     if not entry.textbook or entry.vector:
         return
-    parameters = {
-        rule.name: rule.default for rule in entry.parameters.values() if not rule.choices
-    }
+    parameters = {rule.name: rule.default for rule in entry.parameters.values() if not rule.choices}
     tree = parse_formula(entry.textbook, list(parameters))
     x = np.linspace(-3.0, 3.0, 25)
     from actcli.formula.evaluate import evaluate

@@ -145,7 +145,7 @@ def test_slopes_at_kinks_are_pytorch_s(spec, x, slope):
 
 @EVERY_CASE
 def test_the_second_slope_is_zero_where_the_first_one_jumps(case):
-    """f'' is 0 at such a kink; where f' goes through (elu's at alpha 1) it is the chosen branch's."""
+    """Where f' goes through (elu's at alpha 1) f'' is the chosen branch's."""
     for kink in case.kinks:
         y = actcli.get(case.spec).derivative(kink, 2)
         assert y == pytest.approx(float(case.jet(kink)[2]), rel=1e-14, abs=0.0)
@@ -317,7 +317,18 @@ def test_unsigned_and_truth_values():
 
 @pytest.mark.parametrize(
     "x",
-    [1j, [1j], "1", ["a"], None, [None], {"a": 1}, object(), np.array(["2026-01-01"], "M8[D]"), b"1"],
+    [
+        1j,
+        [1j],
+        "1",
+        ["a"],
+        None,
+        [None],
+        {"a": 1},
+        object(),
+        np.array(["2026-01-01"], "M8[D]"),
+        b"1",
+    ],
     ids=str,
 )
 def test_what_is_no_real_number_is_a_type_error(x):

@@ -74,7 +74,9 @@ def test_usage_errors_import_nothing_heavy(words):
     assert not imported(*words, status=2) & set(HEAVY)
 
 
-@pytest.mark.parametrize("words", [("eval", "relu", "1"), ("eval", "relu"), ("eval", "gelu", "1", "--json")])
+@pytest.mark.parametrize(
+    "words", [("eval", "relu", "1"), ("eval", "relu"), ("eval", "gelu", "1", "--json")]
+)
 def test_eval_into_a_pipe_draws_nothing(words):
     modules = imported(*words)
     assert {"numpy", "orjson"} <= modules
@@ -86,7 +88,9 @@ def test_compare_into_a_pipe_draws_nothing():
     assert not modules & {"rich", "plotext", "matplotlib", "scipy", "pydantic"}
 
 
-@pytest.mark.parametrize("words", [("eval", "relu", "1", "--format", "table"), ("list", "--format", "table")])
+@pytest.mark.parametrize(
+    "words", [("eval", "relu", "1", "--format", "table"), ("list", "--format", "table")]
+)
 def test_a_table_imports_rich_and_no_canvas(words):
     modules = imported(*words)
     assert "rich" in modules

@@ -96,13 +96,15 @@ def test_ndjson_is_the_same_an_object_a_line(actcli):
 
 @pytest.mark.parametrize(("name", "separator"), [("csv", ","), ("tsv", "\t")])
 def test_a_row_a_function(actcli, name, separator):
-    rows = list(csv.DictReader(io.StringIO(actcli("list", "--format", name).out), delimiter=separator))
+    rows = list(
+        csv.DictReader(io.StringIO(actcli("list", "--format", name).out), delimiter=separator)
+    )
     assert [row["function"] for row in rows] == actcli("list").lines
     assert all(row["formula"] and row["summary"] for row in rows)
 
 
 def test_summaries_follow_the_language(actcli):
-    english, korean = (records(actcli("list", "--json", "--lang", l)) for l in ("en", "ko"))
+    english, korean = (records(actcli("list", "--json", "--lang", code)) for code in ("en", "ko"))
     for one, other in zip(english, korean, strict=True):
         assert one.pop("summary") != other.pop("summary")
         assert one == other

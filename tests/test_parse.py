@@ -1,6 +1,7 @@
-"""The formula language: what it reads, what it refuses and where, and that nothing hostile gets far."""
+"""The formula language: what it reads, what it refuses and where; hostile text gets nowhere."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -437,22 +438,30 @@ HOSTILE = [
 ]
 
 
+def outcome(door: Callable[[str], object], text: str) -> str | None:
+    """The message of the one error that is allowed, or None where the text is read."""
+    try:
+        door(text)
+    except ActcliError as error:
+        return error.message
+    return None
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_ends_at_once(text):
     start = time.process_time()
     for door in (resolve, lambda formula: parse_formula(formula, (), LOOKUP)):
-        try:
-            door(text)
-        except ActcliError as error:
-            assert error.message
-            assert "Traceback" not in error.message
-            assert len(error.message) < MAXIMUM_LENGTH + 200
+        message = outcome(door, text)
+        assert message is None or 0 < len(message) < MAXIMUM_LENGTH + 200
     assert time.process_time() - start < 1.0
 
 
 PIECES = st.sampled_from(
-    [*"x+-*/()<>=,.'\"0123456789 ^_@:#\\[]{}!%&|~\t\n\0", "**", "where(", "relu(", "x", "x", "e"]
-    + ["softplus", "beta=", "lambda ", "if ", "else", "렐루", "²", "pi", "\ud800", "nn.", "GELU"]
+    [
+        *"x+-*/()<>=,.'\"0123456789 ^_@:#\\[]{}!%&|~\t\n\0",
+        *("**", "where(", "relu(", "x", "x", "e", "softplus", "beta=", "lambda ", "if ", "else"),
+        *("렐루", "²", "pi", "\ud800", "nn.", "GELU"),
+    ]
 )
 
 
@@ -460,11 +469,8 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join)))
 def test_any_text_is_read_or_refused_with_one_error(text):
     for door in (resolve, lambda formula: parse_formula(formula, (), LOOKUP)):
-        try:
-            door(text)
-        except ActcliError as error:
-            assert error.message
-            error.message.encode("utf-8", "surrogateescape")
+        message = outcome(door, text)
+        assert message is None or message.splitlines()[0].isprintable()
 
 
 def test_walk_goes_from_left_to_right():
@@ -486,9 +492,7 @@ def test_mentions_x_looks_into_conditions():
 def test_substitute_reaches_every_place():
     tree = parse_formula("where(x > a, -x, clip(x, a, a * x)) / a", ["a"]).tree
     result = substitute(tree, Number(7.0), {"a": Constant("pi")})
-    assert shown(result) == (
-        "(where[7.0 > <pi>, neg(7.0), clip[7.0, <pi>, (<pi> * 7.0)]] / <pi>)"
-    )
+    assert shown(result) == ("(where[7.0 > <pi>, neg(7.0), clip[7.0, <pi>, (<pi> * 7.0)]] / <pi>)")
     assert shown(substitute(tree, X, {})) == shown(tree)
 
 

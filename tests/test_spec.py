@@ -1,4 +1,4 @@
-"""Every spelling of a function: names, parameters, frameworks, pasted calls, formulas; and refusals."""
+"""Every spelling of a function: names, parameters, frameworks, pasted calls, formulas."""
 
 import unicodedata
 
@@ -185,7 +185,7 @@ CALLS = {
     "F.log_softmax(x, -1)": "log_softmax",
     "onnx.HardSigmoid(alpha=0.5)": "hard_sigmoid_keras2:alpha=0.5",
     "onnx.Selu(gamma=1.0)": "selu:alpha=1.6732631921768188,scale=1",
-    'ACT2FN.gelu_new': "gelu:approximate=tanh",
+    "ACT2FN.gelu_new": "gelu:approximate=tanh",
 }
 
 

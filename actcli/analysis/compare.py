@@ -101,8 +101,13 @@ def _gap(f: Activation, g: Activation, x: Array, order: int) -> Array:
 
 
 def _places(x: Array, differences: Array, largest: float) -> tuple[float, ...]:
-    """Where the largest difference is reached; of a stretch of such places the one nearest to 0."""
+    """Where the largest difference is reached; one place for a stretch of them."""
     reached = np.nonzero(differences >= largest * (1.0 - 1e-13))[0]
     stretches = np.split(reached, np.nonzero(np.diff(reached) > 1)[0] + 1)
-    places = [float(x[stretch[np.argmin(np.abs(x[stretch]))]]) for stretch in stretches]
+    places = [_plainest(x[stretch]) for stretch in stretches]
     return tuple(sorted(sorted(places, key=abs)[:_MOST_PLACES]))
+
+
+def _plainest(places: Array) -> float:
+    """Of places that are equally good, the shortest to write; of these the one nearest to 0."""
+    return min(map(float, places), key=lambda place: (len(repr(place)), abs(place)))

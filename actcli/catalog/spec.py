@@ -77,8 +77,11 @@ def _in_framework(name: str, framework: str, book: Book) -> tuple[Entry, Mapping
     for symbol in symbols:
         if symbol.entry == entry_name:
             return book.entries[entry_name], {**symbol.settings, **settings}
-    entry = book.entries[entry_name]
-    homes = list(dict.fromkeys(symbol.framework for symbol in entry.symbols))
+    homes = dict.fromkeys(
+        symbol.framework
+        for symbol in book.symbols()
+        if symbol.entry == entry_name or plain_name(symbol.last) == plain_name(name)
+    )
     hint = f"it is in {', '.join(homes)}" if homes else "no framework that actcli knows has it"
     raise SpecError(f"{home} has no {entry_name}", hint)
 
@@ -126,7 +129,8 @@ def _parameter_value(entry: Entry, rule: ParameterRule, text: str) -> Value:
     if rule.choices:
         return text.strip("'\"")
     if not _NUMBER.fullmatch(text):
-        raise SpecError(f"{entry.name}: {rule.name}={text!r} is not a number")
+        hint = "separate parameters by commas" if ":" in text else None
+        raise SpecError(f"{entry.name}: {rule.name}={text!r} is not a number", hint)
     return float(text)
 
 

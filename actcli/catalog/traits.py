@@ -122,7 +122,12 @@ def _survey(activation: Activation) -> _Survey:
 
 
 def measure(activation: Activation) -> Traits:
-    """The traits of an elementwise function, measured now; about 10 ms."""
+    """The traits of an elementwise function, measured now; from 5 ms for relu to 0.4 s for mish."""
+    with np.errstate(all="ignore"):
+        return _measure(activation)
+
+
+def _measure(activation: Activation) -> Traits:
     survey = _survey(activation)
     smoothness, kinks = _smoothness(survey)
     mean = gaussian_mean(activation, survey.breaks)

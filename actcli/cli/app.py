@@ -30,7 +30,7 @@ class _ValueParser(_OptionParser):
 
 
 def _help_through_the_one_door(option: TyperOption | None) -> TyperOption | None:
-    """The help option, written like every answer, so that a full disk or a closed stdout is told."""
+    """The help option, written like every answer: a full disk or a closed stdout is told."""
 
     def show_help(context: Context, _option: Parameter, wanted: bool) -> None:
         if not wanted or context.resilient_parsing:
@@ -181,10 +181,15 @@ def _usage_error(error: ClickException) -> tuple[str, str | None]:
         message = f"no such option: {error.option_name}"
         if error.possibilities:
             hint = did_you_mean(error.option_name, error.possibilities) or hint
-        elif re.match(r"-[a-z]*\W|-x", error.option_name + " "):
+        elif not error.option_name.startswith("--"):
             hint = "a formula that begins with '-' goes in parentheses: '(-x)', or after --"
     elif message.startswith("no such command"):
         hint = _command_hint(message)
+    elif message.startswith("got unexpected extra argument"):
+        words = message.rpartition("(")[2].rstrip(")")
+        message = f"one argument too many: {words}"
+        if context is not None and context.command.name == "show":
+            hint = "to see functions side by side: actcli compare"
     elif message.startswith("missing argument"):
         hint = f"{path} --help shows examples"
     return message, hint

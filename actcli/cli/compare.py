@@ -179,10 +179,12 @@ def _as_json(answer: "Comparison", tolerance: float | None) -> dict[str, object]
 def _pair_rows(answer: "Comparison") -> list[list[str]]:
     from actcli.streams.numbers import number_text
 
-    rows = [["f", "g", "max_difference", "at"]]
+    rows = [["f", "g", "max_difference", "at", "from", "to"]]
+    interval = [number_text(end) for end in answer.range]
     for pair in answer.pairs:
         places = " ".join(map(number_text, pair.at))
-        rows.append([pair.f.spec, pair.g.spec, number_text(pair.max_difference), places])
+        difference = number_text(pair.max_difference)
+        rows.append([pair.f.spec, pair.g.spec, difference, places, *interval])
     return rows
 
 
@@ -195,6 +197,7 @@ def _plain_rows(answer: "Comparison", words: "Words") -> list[list[str]]:
     rows += trait_rows(answer.functions, answer.traits, words)
     for index, x in enumerate(answer.points):
         rows.append([f"f({number_text(x)})", *(number_text(v[index]) for v in answer.values)])
+    rows.append([words("compare.over"), *map(number_text, answer.range)])
     for pair in answer.pairs:
         places = ", ".join(map(number_text, pair.at))
         rows.append([f"|{pair.f.spec} - {pair.g.spec}|", number_text(pair.max_difference), places])

@@ -213,6 +213,7 @@ def _arguments(values: list[str]) -> "Iterator[Numbers]":
             numbers.append(parse_number(text))
         except ValueError:
             hint = f"a further function: --also {text}" if re.match(r"[^\W\d]", text) else None
+            hint = "separate numbers by blanks" if "," in text else hint
             raise ActcliError(f"argument {position}: {text!r} is not a number", hint) from None
     return iter([np.array(numbers)])
 

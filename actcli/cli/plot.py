@@ -96,7 +96,7 @@ def plot(
 
     \b
     Examples:
-      actcli plot sigmoid tanh relu -d 1           three functions, their slopes dotted
+      actcli plot sigmoid tanh relu -d 1           their slopes dotted
       actcli plot gelu silu relu --range -4:4      a closer look
       actcli plot leaky_relu:0.2 'x * sigmoid(1.702 * x)'
       actcli plot step --y-range -0.5:1.5

@@ -1,9 +1,9 @@
 """Numbers that remember their rounding error: value + correction is nearer to the truth than value.
 
 Every operation below knows exactly, or nearly so, what its own rounding lost: the two-sum and the
-two-product (Knuth 1969; Dekker 1971) and the residual of a quotient or a square root. The loss is kept
-in `correction`, passed on to first order through later operations, and added once at the end. This is
-the linear correction of rounding errors (Langlois 2001, the CENA method).
+two-product (Knuth 1969; Dekker 1971) and the residual of a quotient or a square root. The loss is
+kept in `correction`, passed on to first order through later operations, and added once at the end.
+This is the linear correction of rounding errors (Langlois 2001, the CENA method).
 """
 
 from typing import NamedTuple
@@ -110,7 +110,7 @@ def subtract(a: Compensated, b: Compensated) -> Compensated:
 
 
 def multiply(a: Compensated, b: Compensated) -> Compensated:
-    """a * b with its rounding error; a factor that is the constant 0 makes 0, whatever the other."""
+    """a * b with its rounding error; a factor that is the constant 0 makes 0 of any other."""
     if _is_constant(a, 0.0) or _is_constant(b, 0.0):
         return ZERO
     if _is_constant(a, 1.0):

@@ -1,8 +1,8 @@
-"""A formula as f, f', f'' at once: forward-mode jets over numbers that remember their rounding error.
+"""A formula as f, f', f'' at once: forward-mode jets that remember their rounding errors.
 
-A jet of order n is the list [f, f', ..., up to the n-th derivative] of one part of the formula, each a
-Compensated; only the orders asked for are ever computed. Primitives bring their slopes, and everything
-else is the rules of sum, product, quotient, power and chain.
+A jet of order n is the list [f, f', ..., up to the n-th derivative] of one part of the formula,
+each a Compensated; only the orders asked for are ever computed. Primitives bring their slopes, and
+everything else is the rules of sum, product, quotient, power and chain.
 """
 
 from collections.abc import Callable, Mapping
@@ -56,8 +56,8 @@ _LARGEST_WHOLE_POWER = 64  # beyond it a power is left to NumPy's pow
 def jet(node: Node, x: Array, parameters: Mapping[str, float], order: int) -> list[Array]:
     """f, f', ... up to `order` (0 to 2) of a formula's tree at finite x, each an array like x.
 
-    At a kink f' is the slope of the branch that the formula chooses and f'' is 0; where f' is the same
-    on both sides f'' is the chosen branch's.
+    At a kink f' is the slope of the branch that the formula chooses and f'' is 0; where f' is the
+    same on both sides f'' is the chosen branch's.
     """
     reader = _JetReader(x, parameters, order)
     result = [_as_array(compensated.collapse(part), x) for part in reader.read(node)]
@@ -185,9 +185,7 @@ class _JetReader:
         return holds
 
     def select(self, holds: Mask, chosen: Jet, otherwise: Jet) -> Jet:
-        return [
-            _selected(holds, one, other) for one, other in zip(chosen, otherwise, strict=True)
-        ]
+        return [_selected(holds, one, other) for one, other in zip(chosen, otherwise, strict=True)]
 
     def absolute(self, inner: Jet) -> Jet:
         value = inner[0].value
@@ -345,7 +343,7 @@ def _power_slopes(exponent: float) -> SlopesOf:
 def _constant_power(base: Compensated, exponent: float) -> Compensated:
     if exponent == 0.5:
         return square_root(base)
-    if exponent != round(exponent) or abs(exponent) > _LARGEST_WHOLE_POWER:
+    if not abs(exponent) <= _LARGEST_WHOLE_POWER or exponent != round(exponent):
         value = np.power(base.value, exponent)
         slope = exponent * np.power(base.value, exponent - 1.0)
         return Compensated(value, _times(slope, base.correction))

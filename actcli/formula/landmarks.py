@@ -1,4 +1,4 @@
-"""Where a formula changes its ways: the breakpoints of its selections, and zeros found by bisection."""
+"""Where a formula changes its ways: breakpoints of its selections, and zeros by bisection."""
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -13,7 +13,7 @@ Function = Callable[[Array], Array]
 
 
 def breakpoints(tree: Node, parameters: Mapping[str, float], points: Array) -> Array:
-    """The places, sorted, where a selection of the formula (where, clip, max, abs, ...) changes sides.
+    """The places, sorted, where a selection of the formula (where, clip, max, ...) changes sides.
 
     Searched between the given ascending points, each place to the last digit.
     """
@@ -46,7 +46,7 @@ def _minus(left: Node, right: Node) -> Node:
 
 
 def crossings(function: Function, points: Array) -> Array:
-    """The places between ascending points where the function changes sign, and the points where it is 0.
+    """The places between ascending points where a function changes sign, and the points it is 0 at.
 
     By bisection down to neighbouring doubles; of the two neighbours the one with the smaller value.
     """

@@ -1,4 +1,4 @@
-"""Text to a formula: Python's expression syntax, cut down to a whitelist; nothing is ever executed."""
+"""Text to a formula: Python's expressions, cut down to a whitelist; nothing is ever executed."""
 
 import ast
 import unicodedata
@@ -192,9 +192,7 @@ class _Reader:
             case ast.Call():
                 return self.call(node, depth)
             case ast.Compare():
-                raise self.fault(
-                    "a comparison stands only inside where(condition, a, b)", node
-                )
+                raise self.fault("a comparison stands only inside where(condition, a, b)", node)
             case _:
                 raise self.fault(
                     f"{_description(node)} not part of the formula language",
@@ -306,7 +304,7 @@ class _Reader:
         return substitute(tree, argument, values)
 
     def check_size(self, tree: Node, pieces: list[Node], node: ast.Call) -> None:
-        """Refuse a tree that would explode when the pieces are put in; counted before it is built."""
+        """Refuse a tree that would explode with the pieces put in; counted before it is built."""
         parts = [*walk(tree)]
         places = sum(isinstance(part, Variable | Parameter) for part in parts)
         largest = max(sum(1 for _ in walk(piece)) for piece in pieces)

@@ -1,12 +1,12 @@
 """The table of primitives: value and slopes of each, and how each framework spells it.
 
-A primitive is written once, as a generator that yields its value at x, then its first, second and third
-slope; whoever calls it takes only as many as are needed, so the later ones cost nothing until then. The
-third slope serves only to carry a rounding error into the second. What sums of two parts lose is yielded
-with them as a Compensated.
+A primitive is written once, as a generator that yields its value at x, then its first, second and
+third slope; whoever calls it takes only as many as are needed, so the later ones cost nothing until
+then. The third slope serves only to carry a rounding error into the second. What sums of two parts
+lose is yielded with them as a Compensated.
 
-Forms are chosen for the digits they keep: exponentials of -|x| only, so that nothing overflows and the
-tails stay exact, and a second form wherever the first one subtracts nearly equal numbers.
+Forms are chosen for the digits they keep: exponentials of -|x| only, so that nothing overflows and
+the tails stay exact, and a second form wherever the first one subtracts nearly equal numbers.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,9 +31,8 @@ from actcli.formula.compensated import (
 from actcli.formula.special import erf, erf_slope, normal_cdf, normal_pdf
 
 
-
 class Scaled(NamedTuple):
-    """A slope and a power of 2 that is multiplied in last, so that no digit is lost to underflow."""
+    """A slope and a power of 2 that is multiplied in last, so that underflow costs no digit."""
 
     number: Compensated
     scale: Number = 1.0
@@ -83,13 +82,11 @@ def _expm1(x: Array) -> Slopes:
 
 
 def _log(x: Array) -> Slopes:
-    x = np.where(x < 0.0, np.nan, x)
     yield np.log(x)
     yield from _reciprocal(Compensated(x))
 
 
 def _log1p(x: Array) -> Slopes:
-    x = np.where(x < -1.0, np.nan, x)
     yield np.log1p(x)
     yield from _reciprocal(add(ONE, Compensated(x)))
 
@@ -132,15 +129,15 @@ def _asinh(x: Array) -> Slopes:
     yield (3.0 * sine * sine - 1.0) * first * first * first
 
 
-# Beyond this size exp(-size) nears the subnormals; it is kept 2**512 times too large until the chain
-# rule has multiplied it by the slopes inside, which may be large.
+# Beyond this size exp(-size) nears the subnormals; it is kept 2**512 times too large until the
+# chain rule has multiplied it by the slopes inside, which may be large.
 _DEEP = 690.0
 _LIFT = 2.0**512
 _LOG_LIFT, _LOG_LIFT_CORRECTION = 354.891356446692, 1.1873519686893054e-14  # 512 ln 2
 
 
 def _decay(size: Array) -> tuple[Compensated, Number]:
-    """exp(-size) for size >= 0 as a number and the power of 2 that it must still be multiplied by."""
+    """exp(-size) for size >= 0 as a number and the power of 2 that it still needs as a factor."""
     deep = size > _DEEP
     if not deep.any():
         return Compensated(np.exp(-size)), 1.0

@@ -6,8 +6,16 @@ The parts are NamedTuples and not dataclasses: ten of these would take 5 ms of e
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Union
 
-Node = Union[  # noqa: UP007  the names are not defined yet
-    "Variable", "Number", "Constant", "Parameter", "Negative", "Binary", "Call", "Comparison", "Where"
+Node = Union[
+    "Variable",
+    "Number",
+    "Constant",
+    "Parameter",
+    "Negative",
+    "Binary",
+    "Call",
+    "Comparison",
+    "Where",
 ]
 
 

@@ -57,9 +57,11 @@ def card_facts(
         facts += [(words(f"traits.{key}"), cells[key]) for key in TRAIT_KEYS]
     if entry is not None:
         if entry.aliases:
-            facts.append((words("show.aliases"), ", ".join(entry.aliases)))
+            names = [_with_settings(name, values) for name, values in entry.aliases.items()]
+            facts.append((words("show.aliases"), ", ".join(names)))
         if entry.symbols:
-            facts.append((words("show.frameworks"), ", ".join(s.path for s in entry.symbols)))
+            symbols = [_with_settings(symbol.path, symbol.settings) for symbol in entry.symbols]
+            facts.append((words("show.frameworks"), ", ".join(symbols)))
         facts.append((words("show.source"), entry.source))
     return facts
 
@@ -74,6 +76,13 @@ def card_sections(prose: "Prose", words: "Words") -> list[tuple[str, Sequence[st
         ("uses", prose.uses),
     ]
     return [(words(f"show.{key}"), body) for key, body in sections if body]
+
+
+def _with_settings(name: str, settings: Mapping[str, float | str]) -> str:
+    """A name and the parameters that it sets: keras.layers.LeakyReLU (negative_slope=0.3)."""
+    if not settings:
+        return name
+    return f"{name} ({', '.join(f'{key}={_parameter(value)}' for key, value in settings.items())})"
 
 
 def _parameter(value: float | str) -> str:
