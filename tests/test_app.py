@@ -150,7 +150,6 @@ def test_debug_changes_no_answer(process):
     assert process("eval", "relu", "1", "--debug").out == "1.0\n"
 
 
-@pytest.mark.xfail(strict=True, reason="--debug is taken out wherever it stands")
 def test_what_stands_after_two_dashes_is_no_option(actcli):
     answer = actcli("recommend", "--", "--debug", "nothing", "of", "this")
     assert "--debug" in answer.err + answer.out

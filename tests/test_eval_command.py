@@ -294,7 +294,6 @@ def test_vectors_of_unequal_length_fit_no_csv(actcli):
     assert "ndjson" in answer.err
 
 
-@pytest.mark.xfail(strict=True, reason="two vectors are woven into one line, cell by cell")
 def test_several_functions_of_lines_of_vectors_are_refused_as_text(actcli):
     answer = actcli("eval", "softmax", "--also", "log_softmax", stdin="1 2\n")
     assert (answer.status, answer.out) == (2, "")

@@ -180,6 +180,8 @@ class Wobbling:
                 value = -self.read(operand, x)
             case Call(name, (argument,)):
                 value = ORACLES[name][0](self.read(argument, x))
+            case Binary("**", base, Number(exponent)):  # 2 wobbling would be no power of -1
+                value = self.read(base, x) ** mpf(exponent)
             case Binary(operator, left, right):
                 one, other = self.read(left, x), self.read(right, x)
                 value = {
@@ -187,7 +189,6 @@ class Wobbling:
                     "-": lambda: one - other,
                     "*": lambda: one * other,
                     "/": lambda: one / other,
-                    "**": lambda: one**other,
                 }[operator]()
             case _:
                 raise AssertionError(node)

@@ -43,12 +43,6 @@ def test_a_step_that_does_not_fit_stays_inside(low, step, count, percent):
     assert points[-1] == float(low + count * step)
 
 
-unmended = pytest.mark.xfail(
-    strict=True, reason="where the decimals are long, the last point is low + n * step, rounded"
-)
-
-
-@unmended
 @given(st.floats(-1e9, 1e9, allow_nan=False), st.floats(1e-6, 1e9), st.integers(2, 50))
 def test_any_two_ends_are_reached_exactly(low, width, count):
     high = low + width
@@ -63,11 +57,11 @@ def test_any_two_ends_are_reached_exactly(low, width, count):
 @pytest.mark.parametrize(
     ("low", "high", "points", "expected"),
     [
-        pytest.param(-1e308, 1e307, 3, [-1e308, -4.5e307, 1e307], marks=unmended),
+        (-1e308, 1e307, 3, [-1e308, -4.5e307, 1e307]),
         (0.0, 5e-324, 2, [0.0, 5e-324]),
         (1e-300, 1e300, 2, [1e-300, 1e300]),
-        pytest.param(0.0, 1e-310, 3, [0.0, 5e-311, 1e-310], marks=unmended),
-        pytest.param(0.0, 204633553.2578125, 24, None, marks=unmended),
+        (0.0, 1e-310, 3, [0.0, 5e-311, 1e-310]),
+        (0.0, 204633553.2578125, 24, None),
         (1e16, 1e16 + 4, 3, [1e16, 1e16 + 2, 1e16 + 4]),
     ],
 )
@@ -126,7 +120,6 @@ def test_an_elementwise_function_beside_a_vector_function_keeps_the_shape():
     assert [order.tolist() for order in found] == [[[1.0, 0.0]], [[1.0, 0.0]]]
 
 
-@pytest.mark.xfail(strict=True, reason="the linear correction of a rounding error of many radians")
 @pytest.mark.parametrize(
     ("spec", "x"),
     [("sin(1e17 * x)", 1.1), ("cos(3 * x)", -9.694875602928165e17), ("sin(x**3)", 1e7 / 3)],

@@ -33,9 +33,12 @@ def grid(
     for begin in range(0, count, BLOCK):
         index = np.arange(begin, min(begin + BLOCK, count), dtype=np.float64)
         if exact:
-            yield (first + each * index) / whole_unit
+            block = (first + each * index) / whole_unit
         else:
-            yield float(start) + index * (float(stride) / divisor)
+            block = np.minimum(float(start) + index * (float(stride) / divisor), high)
+        if step is None and begin + BLOCK >= count:
+            block[-1] = high
+        yield block
 
 
 def _common_unit(*numbers: Decimal) -> Decimal:

@@ -1,6 +1,7 @@
 """How a function is named: name, name@framework, name:parameters, a pasted call, or a formula."""
 
 import ast
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -131,7 +132,10 @@ def _parameter_value(entry: Entry, rule: ParameterRule, text: str) -> Value:
     if not _NUMBER.fullmatch(text):
         hint = "separate parameters by commas" if ":" in text else None
         raise SpecError(f"{entry.name}: {rule.name}={text!r} is not a number", hint)
-    return float(text)
+    value = float(text)
+    if math.isinf(value) and "inf" not in text.lower():
+        raise SpecError(f"{entry.name}: {rule.name}={text} is too large for a double")
+    return value
 
 
 def _checked(entry: Entry, settings: Mapping[str, Value]) -> dict[str, Value]:
@@ -350,7 +354,9 @@ def _formula(text: str, book: Book) -> Activation:
     if re.fullmatch(r"[^\W\d][\w\-]*", text) and text != "x":
         raise _unknown(text, book)
     if _NUMBER.fullmatch(text):
-        raise SpecError(f"{text} is a number, not a function", "a function comes first: relu -3")
+        raise SpecError(
+            f"{text} is a number, not a function", "a function comes first: eval relu -3"
+        )
     formula = parse_formula(text, (), _EntryLookup(book))
     if not mentions_x(formula.tree):
         raise FormulaError("a formula must mention x", text)

@@ -178,8 +178,12 @@ def _extremes(survey: _Survey, order: int) -> tuple[Array, Array]:
 def _range_end(survey: _Survey, direction: float) -> tuple[float, bool, float | None]:
     """One end of the range: its value, whether f takes it, and the place if there is a best one."""
     places, values = _extremes(survey, 0)
+    if not values.size:
+        return np.nan, False, None
     best = _nearest_best(places, direction * values)
     found = float(direction * values[best])
+    if np.isinf(found):
+        return direction * found, False, None
     limit = max((direction * end for end in survey.ends[0] if not np.isnan(end)), default=-np.inf)
     if limit < found - 1e-15 * abs(found):
         return float(values[best]), True, float(places[best])
@@ -191,7 +195,8 @@ def _range_end(survey: _Survey, direction: float) -> tuple[float, bool, float | 
 def _nearest_best(places: Array, values: Array) -> int:
     """The largest value; of several that are equal but for rounding, the one nearest to 0."""
     best = np.max(values)
-    equal = np.nonzero(values >= best - 1e-14 * abs(best))[0]
+    nearly = best if np.isinf(best) else best - 1e-14 * abs(best)
+    equal = np.nonzero(values >= nearly)[0]
     return int(equal[np.argmin(np.abs(places[equal]))])
 
 
@@ -214,6 +219,8 @@ def _largest_slope(
     if smoothness == "jump":
         return np.inf, kinks[0]
     places, slopes = _extremes(survey, 1)
+    if not slopes.size:
+        return np.nan, None
     best = _nearest_best(places, np.abs(slopes))
     limit = max((abs(end) for end in survey.ends[1] if not np.isnan(end)), default=0.0)
     if limit > abs(slopes[best]):

@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from actcli.cli import options
 from actcli.cli.edge import complain, guarded
-from actcli.errors import ExitStatus, did_you_mean
+from actcli.errors import ExitStatus, nearest
 
 _DASH_NUMBER = re.compile(
     r"-(\d+\.?\d*|\.\d+)(e[+-]?\d+)?|-(inf|infinity|nan)", re.IGNORECASE | re.ASCII
@@ -153,9 +153,10 @@ def actcli(
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line; returns the exit status."""
-    debug = "--debug" in arguments
-    words = [word for word in arguments if word != "--debug"]
-    return guarded(lambda: _dispatch(words), debug)
+    end = list(arguments).index("--") if "--" in arguments else len(arguments)
+    options_part, rest = list(arguments[:end]), list(arguments[end:])
+    words = [word for word in options_part if word != "--debug"] + rest
+    return guarded(lambda: _dispatch(words), debug="--debug" in options_part)
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
@@ -163,24 +164,27 @@ def _dispatch(arguments: Sequence[str]) -> int:
     try:
         status = command.main(list(arguments), prog_name="actcli", standalone_mode=False)
     except ClickException as error:
-        complain(*_usage_error(error))
+        complain(*_usage_error(error, arguments))
         return ExitStatus.USAGE
     except typer.Abort:
         return ExitStatus.INTERRUPTED
     return status if isinstance(status, int) else ExitStatus.DONE
 
 
-def _usage_error(error: ClickException) -> tuple[str, str | None]:
+def _usage_error(error: ClickException, arguments: Sequence[str]) -> tuple[str, str | None]:
     """What click found wrong, in our form."""
     message = error.format_message().split("\n")[0].strip().rstrip(".")
     message = message[:1].lower() + message[1:]
     context = getattr(error, "ctx", None)
-    path = context.command_path if context is not None else "actcli"
+    command = next((word for word in arguments if word in COMMANDS), None)
+    path = f"actcli {command}" if command else "actcli"
     hint = f"{path} --help shows what there is"
     if isinstance(error, NoSuchOption):
-        message = f"no such option: {error.option_name}"
+        message = f"no such option: {shortened(error.option_name)}"
         if error.possibilities:
-            hint = did_you_mean(error.option_name, error.possibilities) or hint
+            known = {option.lstrip("-"): option for option in error.possibilities}
+            near = nearest(error.option_name.lstrip("-"), known)
+            hint = f"did you mean {known[near]}?" if near else hint
         elif not error.option_name.startswith("--"):
             hint = "a formula that begins with '-' goes in parentheses: '(-x)', or after --"
     elif message.startswith("no such command"):
@@ -193,6 +197,11 @@ def _usage_error(error: ClickException) -> tuple[str, str | None]:
     elif message.startswith("missing argument"):
         hint = f"{path} --help shows examples"
     return message, hint
+
+
+def shortened(text: str, most: int = 40) -> str:
+    """A text that an error quotes, cut where it would fill the screen."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def _command_hint(message: str) -> str:

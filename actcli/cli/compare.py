@@ -6,13 +6,13 @@ import typer
 
 from actcli.cli.options import (
     Color,
-    Format,
     Json,
     Language,
     Output,
     Specs,
     chosen_color,
     chosen_format,
+    format_option,
     spoken_language,
 )
 from actcli.errors import ActcliError, ExitStatus
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from actcli.render.words import Words
 
 FORMATS = ("auto", "plain", "table", "csv", "tsv", "json")
+Format = Annotated[str, format_option(FORMATS)]
 
 Range = Annotated[str, typer.Option("--range", metavar="A:B", help="Where to look.")]
 At = Annotated[
@@ -111,13 +112,14 @@ def _points(text: str) -> list[float]:
 def _report(answer: "Comparison", tolerance: float) -> bool:
     """Say on stderr which pairs are too far apart; whether there are any."""
     from actcli.render.numbers import short
+    from actcli.streams.numbers import number_text
 
     beyond = answer.beyond(tolerance)
     for pair in beyond:
         place = f" at x = {short(pair.at[0])}" if pair.at else ""
         typer.echo(
             f"actcli: {pair.f.spec} and {pair.g.spec} differ by "
-            f"{short(pair.max_difference)}{place}, more than {short(tolerance)}",
+            f"{number_text(pair.max_difference)}{place}, more than {number_text(tolerance)}",
             err=True,
         )
     return bool(beyond)
@@ -142,7 +144,7 @@ def _written(
     from actcli.render.tables import comparison_tables
     from actcli.render.terminal import rendered
 
-    return "".join(
+    return "\n".join(
         rendered(table, color=color, to_terminal=to_terminal)
         for table in comparison_tables(answer, words)
     )

@@ -33,7 +33,9 @@ def complain(message: str, hint: str | None = None) -> None:
         return
     text = f"actcli: {message}\n" + (f"  {hint}\n" if hint else "")
     try:
-        sys.stderr.buffer.write(text.encode(errors="backslashreplace"))
         sys.stderr.flush()
+        # The raw file holds nothing back that could fail once more when the interpreter exits.
+        binary = sys.stderr.buffer
+        getattr(binary, "raw", binary).write(text.encode(errors="backslashreplace"))
     except (OSError, ValueError):  # a closed stderr: the status alone must do
         pass

@@ -9,15 +9,16 @@ import typer
 
 from actcli.cli.options import (
     Color,
-    Format,
     Json,
     Language,
     Orders,
     Output,
     Precision,
+    checked_language,
     checked_precision,
     chosen_color,
     chosen_format,
+    format_option,
     parse_orders,
     spoken_language,
 )
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from actcli.streams.text import TextBlock
 
 FORMATS = ("auto", "plain", "table", "csv", "tsv", "json", "ndjson")
+Format = Annotated[str, format_option(FORMATS)]
 _LATER_INPUTS = (".csv", ".tsv", ".json", ".ndjson", ".jsonl", ".npy", ".npz", ".parquet")
 _MOST_POINTS = 10**9
 
@@ -110,7 +112,7 @@ def evaluate(
     """
     _refuse_what_comes_later(source, column, invalid)
     when = chosen_color(color)
-    language = spoken_language(lang) if lang else None
+    language = checked_language(lang)
     orders = parse_orders(derivative)
     digits = checked_precision(precision)
     name = chosen_format(answer_format, json, output, FORMATS, "eval")
@@ -187,18 +189,19 @@ def _given_numbers(
 ) -> "Iterator[Numbers] | None":
     """The numbers of the arguments or of the grid; None where they come as text."""
     values = [text for text in x or () if text != "-"]
+    asks_for_stdin = len(values) < len(x or ())
     if values and grid_range is not None:
         raise ActcliError("numbers come from arguments or from --range, not from both")
     if source is not None and (values or grid_range is not None):
         raise ActcliError("numbers come from --input, from arguments or from --range: choose one")
+    if asks_for_stdin and (values or grid_range is not None or source is not None):
+        raise ActcliError("numbers come from stdin (-) or from elsewhere, not from both")
     if grid_range is not None:
         return _grid(grid_range, points, step)
     if points is not None or step is not None:
         raise ActcliError("--points and --step need --range", "for example --range -3:3 --step 0.5")
     if not values:
         return None
-    if len(values) < len(x or ()):
-        raise ActcliError("numbers come from arguments or from stdin (-), not from both")
     return _arguments(values)
 
 
@@ -263,6 +266,11 @@ def _rewrite_text(
             "with the numbers as arguments they are printed a row a line",
         )
     several = len(functions) * len(orders) > 1
+    if whole_lines and several:
+        raise ActcliError(
+            "several answers to a stream of vectors need --format ndjson",
+            "one function of order 0 gives a line for each line",
+        )
     with open_text(source) as text:
         for block in read_text(text, source_name(source), one_a_line=several and not whole_lines):
             parts = [rounded(part, dtype) for part in _parts(block, whole_lines)]
@@ -354,13 +362,14 @@ def _table(
 ) -> str:
     from actcli.analysis.values import answers
     from actcli.render.tables import values_table
-    from actcli.render.terminal import rendered
+    from actcli.render.terminal import rendered, terminal_size
     from actcli.render.words import load_words
 
     words = load_words(spoken_language(lang))
     answered = [(block, answers(functions, block, orders)) for block in blocks]
     names = [function.spec for function in functions]
-    return "".join(
+    width, _lines = terminal_size(to_terminal=to_terminal)
+    return "\n".join(
         rendered(table, color=color, to_terminal=to_terminal)
-        for table in values_table(names, orders, answered, precision, words)
+        for table in values_table(names, orders, answered, precision, words, width)
     )

@@ -6,12 +6,12 @@ import typer
 
 from actcli.cli.options import (
     Color,
-    Format,
     Json,
     Language,
     Output,
     chosen_color,
     chosen_format,
+    format_option,
     spoken_language,
 )
 from actcli.errors import ActcliError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from actcli.render.words import Words
 
 FORMATS = ("auto", "plain", "table", "csv", "tsv", "json", "ndjson")
+Format = Annotated[str, format_option(FORMATS)]
 
 Family = Annotated[
     str | None,

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -33,14 +33,6 @@ Color = Annotated[
         metavar="auto|always|never",
         help="When to colour the output (default: auto).",
         show_default=False,
-    ),
-]
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="auto|plain|table|csv|tsv|json|ndjson",
-        help="How the answer is written.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
@@ -74,6 +66,12 @@ Orders = Annotated[
     ),
 ]
 
+
+def format_option(formats: Sequence[str]) -> Any:
+    """--format with the formats that a command has."""
+    return typer.Option("--format", metavar="|".join(formats), help="How the answer is written.")
+
+
 _EXTENSIONS = {
     ".csv": "csv",
     ".tsv": "tsv",
@@ -101,6 +99,12 @@ def spoken_language(option: str | None, question: str | None = None) -> str:
     from actcli.render.words import choose_language
 
     return choose_language(option or before_command.language, os.environ, question)
+
+
+def checked_language(option: str | None) -> str | None:
+    """The language if one was named anywhere, so that a wrong name is told by every command."""
+    named = option or before_command.language or os.environ.get("ACTCLI_LANG")
+    return spoken_language(option) if named else None
 
 
 def chosen_color(option: str | None) -> str:

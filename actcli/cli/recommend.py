@@ -7,12 +7,12 @@ import typer
 
 from actcli.cli.options import (
     Color,
-    Format,
     Json,
     Language,
     Output,
     chosen_color,
     chosen_format,
+    format_option,
     spoken_language,
 )
 from actcli.errors import ExitStatus
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from actcli.render.words import Words
 
 FORMATS = ("auto", "plain", "table", "csv", "tsv", "json", "ndjson")
+Format = Annotated[str, format_option(FORMATS)]
 
 Question = Annotated[
     list[str] | None,

@@ -6,12 +6,12 @@ import typer
 
 from actcli.cli.options import (
     Color,
-    Format,
     Json,
     Language,
     Output,
     chosen_color,
     chosen_format,
+    format_option,
     spoken_language,
 )
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from actcli.catalog.traits import Traits
 
 FORMATS = ("auto", "plain", "table", "json")
+Format = Annotated[str, format_option(FORMATS)]
 
 Spec = Annotated[str, typer.Argument(metavar="SPEC", help="The function.", show_default=False)]
 

@@ -50,6 +50,7 @@ _CONSTANTS = {
     "e": Compensated(np.e, 1.4456468917292502e-16),
 }
 _ROUNDING = 1e-14  # two slopes that differ by less are taken for one
+_LINEAR = 2.0**-20  # how far a rounding error is carried along a slope: its square is below 1e-12
 _LARGEST_WHOLE_POWER = 64  # beyond it a power is left to NumPy's pow
 
 
@@ -299,11 +300,22 @@ def _primitive_slopes(name: str) -> SlopesOf:
         raise TypeError(f"{name} has no slopes of its own")
 
     def slopes(at: Compensated, order: int) -> list[Scaled]:
-        count = order + 1 if at.correction is None else order + 2
+        correction = _where_linear(at.correction)
+        count = order + 1 if correction is None else order + 2
         known = [*map(as_scaled, islice(generate(np.asarray(at.value)), count))]
-        return [_carried(known, n, at.correction) for n in range(order + 1)]
+        return [_carried(known, n, correction) for n in range(order + 1)]
 
     return slopes
+
+
+def _where_linear(correction: Number | None) -> Number | None:
+    """The correction where a primitive is nearly straight over it, and 0 where it is too large.
+
+    Far out the rounding error of 3 x is many radians: there is no slope that sin could carry it on by.
+    """
+    if correction is None or np.all(np.abs(correction) <= _LINEAR):
+        return correction
+    return np.where(np.abs(correction) <= _LINEAR, correction, 0.0)
 
 
 def _carried(slopes: list[Scaled], n: int, correction: Number | None) -> Scaled:

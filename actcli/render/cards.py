@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def list_table(records: Sequence[Mapping[str, Any]], words: "Words") -> Table:
     """Name, formula and what it is, a function a row."""
-    table = plain_table(words("list.title"))
+    table = plain_table()
     table.add_column(words("list.name"), style="bold", no_wrap=True)
     table.add_column(words("list.family"), no_wrap=True)
     table.add_column(words("list.summary"), overflow="fold")

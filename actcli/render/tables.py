@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich import box
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -17,15 +18,14 @@ if TYPE_CHECKING:
 _ORDER_WORDS = ("eval.value", "eval.slope", "eval.second_slope")
 
 
-def plain_table(title: str = "") -> Table:
+def plain_table() -> Table:
     """The one table style of actcli: a rule under the headings, nothing else."""
-    return Table(
-        title=Text(title, style="bold") if title else None,
-        title_justify="left",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        header_style="bold",
-    )
+    return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
+
+
+def titled(title: str, table: Table) -> RenderableType:
+    """A table under its title, which may be wider than the table."""
+    return Group(Text(title, style="bold"), table)
 
 
 def values_table(
@@ -34,42 +34,65 @@ def values_table(
     answered: Iterable[tuple[Any, Sequence[Sequence[Any]]]],
     precision: int | None,
     words: "Words",
-) -> list[Table]:
-    """The answers of eval: x and a column for each function and order; a Jacobian by itself."""
-    table = plain_table()
-    table.add_column(words("eval.x"), justify="right")
-    flat_orders = [(n, order) for n, order in enumerate(orders)]
-    tables: list[Table] = [table]
-    headings_done = False
+    width: int,
+) -> list[RenderableType]:
+    """The answers of eval: x and a column for each function and order; a Jacobian by itself.
+
+    Numbers are shortened to fit the width unless a precision was asked for.
+    """
+    headings: list[Text | str] = [words("eval.x")]
+    rows: list[tuple[Any, ...]] = []
+    jacobians: list[RenderableType] = []
     for x, answer in answered:
-        flat = []
+        columns = [x.reshape(-1)]
+        headings = headings[:1]
         for name, arrays in zip(names, answer, strict=True):
-            for n, order in flat_orders:
-                if arrays[n].ndim > x.ndim:
-                    tables.extend(_jacobians(name, arrays[n], precision, words))
-                    continue
-                if not headings_done:
-                    table.add_column(_heading(name, order, words), justify="right")
-                flat.append(arrays[n].reshape(-1))
-        headings_done = True
-        for index, number in enumerate(x.reshape(-1)):
-            cells = [number, *(column[index] for column in flat)]
-            table.add_row(*(_number(cell, precision) for cell in cells))
-    return [shown for shown in tables if len(shown.columns) > 1]
+            for order, array in zip(orders, arrays, strict=True):
+                if array.ndim > x.ndim:
+                    jacobians += _jacobians(name, array, precision, words, width)
+                else:
+                    headings.append(_heading(name, order, words))
+                    columns.append(array.reshape(-1))
+        rows += zip(*columns, strict=True)
+    shown = [_number_table(headings, rows, precision, width)] if len(headings) > 1 else []
+    return [*shown, *jacobians]
+
+
+def _number_table(
+    headings: Sequence[Text | str], rows: Sequence[Sequence[Any]], precision: int | None, width: int
+) -> Table:
+    """Right-aligned numbers with as many digits as fit."""
+    table = plain_table()
+    for heading in headings:
+        table.add_column(heading, justify="right", overflow="fold")
+    for cells in _fitting(rows, precision, width):
+        table.add_row(*cells)
+    return table
+
+
+def _fitting(
+    rows: Sequence[Sequence[Any]], precision: int | None, width: int
+) -> Sequence[Sequence[str]]:
+    """The numbers as text: round-trip if that fits the width, else with fewer and fewer digits."""
+    for digits in (precision,) if precision is not None else (None, 12, 8, 6, 4):
+        texts = [[_number(cell, digits) for cell in row] for row in rows]
+        columns = list(zip(*texts, strict=True))
+        if sum(max(map(len, column)) + 3 for column in columns) <= width:
+            break
+    return texts
 
 
 def _heading(name: str, order: int, words: "Words") -> Text:
     return Text.assemble(name, "\n", (words(_ORDER_WORDS[order]), "dim"))
 
 
-def _jacobians(name: str, matrices: Any, precision: int | None, words: "Words") -> Iterable[Table]:
+def _jacobians(
+    name: str, matrices: Any, precision: int | None, words: "Words", width: int
+) -> Iterable[RenderableType]:
+    title = words("eval.jacobian", name=name)
     for matrix in matrices:
-        table = plain_table(words("eval.jacobian", name=name))
-        for column in range(len(matrix)):
-            table.add_column(f"x{column + 1}", justify="right")
-        for row in matrix:
-            table.add_row(*(_number(cell, precision) for cell in row))
-        yield table
+        headings = [f"x{column + 1}" for column in range(len(matrix))]
+        yield titled(title, _number_table(headings, matrix, precision, width))
 
 
 def _number(value: Any, precision: int | None) -> str:
@@ -78,17 +101,19 @@ def _number(value: Any, precision: int | None) -> str:
     return number_text(value, precision)
 
 
-def comparison_tables(comparison: "Comparison", words: "Words") -> list[Table]:
+def comparison_tables(comparison: "Comparison", words: "Words") -> list[RenderableType]:
     """Traits side by side, values at points, and the largest difference of each pair."""
+    low, high = map(short, comparison.range)
+    differences = f"{words('compare.differences')} {words('compare.range', low=low, high=high)}"
     return [
-        _traits_table(comparison, words),
-        _points_table(comparison, words),
-        _pairs_table(comparison, words),
+        titled(words("compare.traits"), _traits_table(comparison, words)),
+        titled(words("compare.values"), _points_table(comparison, words)),
+        titled(differences, _pairs_table(comparison, words)),
     ]
 
 
 def _traits_table(comparison: "Comparison", words: "Words") -> Table:
-    table = plain_table(words("compare.traits"))
+    table = plain_table()
     table.add_column("", style="bold")
     for function in comparison.functions:
         table.add_column(function.spec, overflow="fold")
@@ -98,7 +123,7 @@ def _traits_table(comparison: "Comparison", words: "Words") -> Table:
 
 
 def _points_table(comparison: "Comparison", words: "Words") -> Table:
-    table = plain_table(words("compare.values"))
+    table = plain_table()
     table.add_column(words("eval.x"), justify="right")
     for function in comparison.functions:
         table.add_column(function.spec, justify="right", overflow="fold")
@@ -108,9 +133,7 @@ def _points_table(comparison: "Comparison", words: "Words") -> Table:
 
 
 def _pairs_table(comparison: "Comparison", words: "Words") -> Table:
-    low, high = map(short, comparison.range)
-    title = f"{words('compare.differences')} {words('compare.range', low=low, high=high)}"
-    table = plain_table(title)
+    table = plain_table()
     table.add_column(words("compare.pair"), overflow="fold")
     table.add_column("max |f - g|", justify="right")
     table.add_column(words("compare.at"))
