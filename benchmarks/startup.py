@@ -2,8 +2,8 @@
 
     python benchmarks/startup.py [RUNS]
 
-Each command is run in turn with the yardstick, and the ratio is taken pair by pair, so that a machine
-that slows down slows both. Run it in the environment that actcli is installed in.
+Each command is run in turn with the yardstick, and the ratio is taken pair by pair, so that a
+machine that slows down slows both. Run it in the environment that actcli is installed in.
 """
 
 import os

@@ -311,7 +311,7 @@ def _primitive_slopes(name: str) -> SlopesOf:
 def _where_linear(correction: Number | None) -> Number | None:
     """The correction where a primitive is nearly straight over it, and 0 where it is too large.
 
-    Far out the rounding error of 3 x is many radians: there is no slope that sin could carry it on by.
+    Far out the rounding error of 3 x is many radians: no slope of sin could carry that on.
     """
     if correction is None or np.all(np.abs(correction) <= _LINEAR):
         return correction
