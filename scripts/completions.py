@@ -16,9 +16,10 @@ import typer
 from typer._click.core import Context, Parameter
 
 from actcli.analysis.criteria import KINDS, load_conditions
+from actcli.catalog.build import SpecError
 from actcli.catalog.load import FAMILIES, load_book, plain_name
 from actcli.catalog.prose import prose
-from actcli.catalog.spec import SpecError, resolve
+from actcli.catalog.spec import resolve
 from actcli.cli.app import COMMANDS, app, build_command
 
 TEMPLATES = Path(__file__).parent / "shells"

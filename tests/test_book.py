@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import actcli
+from actcli.catalog.build import entry_formula
 from actcli.catalog.load import (
     FAMILIES,
     Book,
@@ -18,7 +19,7 @@ from actcli.catalog.load import (
     plain_name,
     read_toml,
 )
-from actcli.catalog.spec import entry_formula, resolve
+from actcli.catalog.spec import resolve
 from actcli.errors import ActcliError
 from actcli.formula.parse import parse_formula
 from actcli.formula.tree import Parameter, walk

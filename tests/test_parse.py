@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actcli.catalog.build import EntryLookup
 from actcli.catalog.load import load_book
-from actcli.catalog.spec import _EntryLookup, resolve
+from actcli.catalog.spec import resolve
 from actcli.errors import ActcliError
 from actcli.formula.parse import (
     MAXIMUM_DIGITS,
@@ -38,7 +39,7 @@ from actcli.formula.tree import (
 )
 
 X = Variable()
-LOOKUP = _EntryLookup(load_book())
+LOOKUP = EntryLookup(load_book())
 
 
 def shown(node: Node) -> str:

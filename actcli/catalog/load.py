@@ -207,7 +207,16 @@ def _parameter(
 def _alias(alias: str | Mapping[str, Any]) -> tuple[str, Mapping[str, Value]]:
     if isinstance(alias, str):
         return alias, {}
-    return alias["name"], {key: value for key, value in alias.items() if key != "name"}
+    return alias["name"], _settings(alias, {"name"})
+
+
+def _settings(fields: Mapping[str, Any], others: set[str]) -> dict[str, Value]:
+    """The parameters that a table sets beside its other keys."""
+    return {
+        key: value if isinstance(value, str) else float(value)
+        for key, value in fields.items()
+        if key not in others
+    }
 
 
 def _symbols(
@@ -215,9 +224,7 @@ def _symbols(
 ) -> Iterable[Symbol]:
     for framework, symbols in frameworks.items():
         for symbol in symbols:
-            settings: dict[str, Value] = {
-                key: value for key, value in symbol.items() if key not in {"symbol", "arguments"}
-            }
+            settings = _settings(symbol, {"symbol", "arguments"})
             arguments = tuple(symbol.get("arguments", parameters))
             yield Symbol(framework, symbol["symbol"], entry, settings, arguments)
 
