@@ -13,16 +13,11 @@ import numpy as np
 import pytest
 
 from actcli.analysis.curves import Curve, Picture, sample_curves
-from actcli.render.curves import (
-    dot_columns,
-    draw_picture,
-    legend_entries,
-    round_ticks,
-    trace,
-    x_ticks,
-    y_ticks,
-)
+from actcli.render.curves import dot_columns, draw_picture
+from actcli.render.legend import legend_entries
+from actcli.render.strokes import trace
 from actcli.render.terminal import rendered
+from actcli.render.ticks import round_ticks, x_ticks, y_ticks
 
 GOLDEN = Path(__file__).parent / "golden" / "plot"
 

@@ -170,7 +170,7 @@ def _title(picture: "Picture", words: "Words") -> str:
 
 def _notes(picture: "Picture", words: "Words") -> list[str]:
     """What the picture alone would not say: one line each."""
-    from actcli.render.curves import curve_name
+    from actcli.render.legend import curve_name
 
     notes = []
     vectors = [c.label for c in picture.curves if c.first_output and c.order == 0]

@@ -1,7 +1,5 @@
 """A picture of curves as text: plotext sets the dots and axes, rich colours them."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,46 +7,28 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from actcli.analysis.curves import Array, Curve, Picture, Range
+from actcli.analysis.curves import Curve, Picture, Range
+from actcli.render.legend import (
+    LegendEntry,
+    LegendLine,
+    clipped,
+    entry_width,
+    legend_below,
+    legend_beside,
+    legend_entries,
+    legend_width,
+    one_line,
+)
+from actcli.render.strokes import FAINT, PALETTE, Dots, marker_of, stroke_of, trace
 from actcli.render.terminal import ColorSystem
+from actcli.render.ticks import Tick, x_ticks, y_ticks
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-Dots = NDArray[np.intp]
-
-# Okabe and Ito's colours, told apart by colour-blind readers; those too pale for a light background
-# come last or not at all. Where a terminal has fewer colours, the nearest that is readable on both.
-_PALETTE: dict[ColorSystem, tuple[str, ...]] = {
-    "truecolor": ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"),
-    "256": ("color(32)", "color(166)", "color(29)", "color(175)", "color(178)", "color(74)"),
-    "standard": ("bright_blue", "red", "green", "magenta", "yellow", "cyan"),
-}
-# Grey as a colour where there is one: some terminals ignore "dim", some show bright black as black.
-_FAINT: dict[ColorSystem, str] = {
-    "truecolor": "#808080",
-    "256": "color(244)",
-    "standard": "dim",
-}
-# Lengths of strokes and gaps in dots along the curve, which tell curves apart without colour.
-_STROKES: tuple[tuple[int, ...], ...] = (
-    (12,),
-    (7, 3),
-    (3, 2),
-    (7, 2, 1, 2),
-    (2, 2),
-    (4, 2, 1, 2, 1, 2),
-)
-_ASCII_MARKERS = "*ox#@%&$=~"
 # plotext draws axes with lines that ASCII does not have.
 _ASCII_LINES = str.maketrans("─│┼┤├┬┴└┘┌┐", "-|+++++++++")
-
-_SAMPLE_CELLS = 6
-_WIDEST_LEGEND = 0.34  # of the picture's width, beside the curves
-_TALLEST_LEGEND = 0.34  # of the picture's height, below them
 _PADDING = 0.04  # of the height, so that a flat curve does not lie on the frame
-_ROWS_BETWEEN_TICKS = 3
-_MOST_Y_TICKS, _MOST_X_TICKS = 9, 13
 
 
 @dataclass(frozen=True)
@@ -72,36 +52,16 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Tick:
-    """A labelled place on an axis."""
-
-    value: float
-    label: str
-
-
-@dataclass(frozen=True)
 class Layout:
     """Where everything goes: the grid, the gutter at its left, and the lines of text around it."""
 
     grid: Grid
     y_range: Range
-    y_ticks: tuple["Tick", ...]
+    y_ticks: tuple[Tick, ...]
     gutter: int
     has_x_labels: bool
-    legend_beside: tuple["LegendLine", ...]
-    legend_below: tuple["LegendLine", ...]
-
-
-@dataclass(frozen=True)
-class LegendEntry:
-    """A curve's sample stroke and its name."""
-
-    curve: int
-    sample: str
-    label: str
-
-
-LegendLine = tuple[LegendEntry, ...]
+    legend_beside: tuple[LegendLine, ...]
+    legend_below: tuple[LegendLine, ...]
 
 
 class Drawing:
@@ -144,14 +104,14 @@ def draw_picture(
     notes: Sequence[str] = (),
     ascii_only: bool = False,
     colors: ColorSystem | None = None,
-) -> "Drawing":
+) -> Drawing:
     """Draw a picture into at most `width` columns and `height` lines.
 
     The title stands above the curves, the legend beside or below them, the notes last. What does
     not fit is left out: first the legend, then the title and the notes, then the labels of the
     axes. With `ascii_only` every character is 7-bit. Without `colors` the text has no styles.
     """
-    title, notes = _one_line(title, ascii_only), [_one_line(note, ascii_only) for note in notes]
+    title, notes = one_line(title, ascii_only), [one_line(note, ascii_only) for note in notes]
     title_lines = 1 if title and height >= 6 else 0
     note_lines = notes if height - title_lines - len(notes) >= 5 else []
     entries = legend_entries(picture.curves, ascii_only=ascii_only)
@@ -169,82 +129,6 @@ def draw_picture(
 
 
 # ---------------------------------------------------------------------------------------------
-# Text: names, samples, what fits
-# ---------------------------------------------------------------------------------------------
-
-
-def _one_line(text: str, ascii_only: bool) -> str:
-    """Text that can do nothing but stand there: composed, without control characters or escapes."""
-    composed = unicodedata.normalize("NFC", text)
-    plain = "".join(sign if sign.isprintable() else " " for sign in composed)
-    return plain.encode("ascii", "replace").decode() if ascii_only else plain
-
-
-def _clipped(text: str, width: int, ascii_only: bool) -> str:
-    """Text cut to a number of cells, its end marked where something is missing."""
-    from rich.cells import cell_len, set_cell_size
-
-    if cell_len(text) <= width:
-        return text
-    mark = "..." if ascii_only else "…"
-    if width <= len(mark):
-        return mark[: max(width, 0)]
-    return set_cell_size(text, width - len(mark)).rstrip() + mark
-
-
-def curve_name(curve: Curve) -> str:
-    """A curve's name, f or f' or f'': a formula goes in parentheses first."""
-    is_name = re.fullmatch(r"[\w.:=,@+-]+", curve.label) is not None
-    name = curve.label if is_name or curve.order == 0 else f"({curve.label})"
-    return name + "'" * curve.order
-
-
-def legend_entries(curves: Sequence[Curve], *, ascii_only: bool) -> list[LegendEntry]:
-    """The legend of some curves: for each its number, a sample of its stroke, and its name."""
-    return [
-        LegendEntry(
-            number,
-            _ascii_sample(curve) if ascii_only else _braille_sample(curve),
-            _one_line(curve_name(curve), ascii_only),
-        )
-        for number, curve in enumerate(curves)
-    ]
-
-
-def _ascii_sample(curve: Curve) -> str:
-    inked = _inked(curve, _SAMPLE_CELLS, ascii_only=True)
-    return "".join(_marker(curve) if ink else " " for ink in inked)
-
-
-def _braille_sample(curve: Curve) -> str:
-    """The curve's stroke as a level line of braille dots, two to a cell."""
-    inked = _inked(curve, 2 * _SAMPLE_CELLS, ascii_only=False).reshape(-1, 2)
-    return "".join(chr(0x2800 + 0x02 * int(left) + 0x10 * int(right)) for left, right in inked)
-
-
-def _marker(curve: Curve) -> str:
-    return _ASCII_MARKERS[curve.function % len(_ASCII_MARKERS)]
-
-
-def _inked(curve: Curve, length: int, *, ascii_only: bool) -> NDArray[np.bool_]:
-    """Which of so many dots along the curve are set: its stroke, and dotted for a slope.
-
-    A slope keeps every second dot of each stroke of its own function, a second slope every fourth.
-    """
-    place = np.arange(length)
-    if ascii_only:  # cells are too coarse for strokes, and markers differ already
-        return np.asarray(place % (curve.order + 1) == 0)
-    # After each round of colours the strokes move on by one, so that no pair comes twice soon.
-    rounds, turn = divmod(curve.function, len(_STROKES))
-    lengths = _STROKES[(turn + rounds) % len(_STROKES)]
-    step = max(2 * curve.order, 1)
-    pattern = np.concatenate(
-        [(np.arange(n) % step == 0) & (i % 2 == 0) for i, n in enumerate(lengths)]
-    )
-    return np.asarray(pattern[place % pattern.size])
-
-
-# ---------------------------------------------------------------------------------------------
 # Layout
 # ---------------------------------------------------------------------------------------------
 
@@ -253,9 +137,9 @@ def _plan(
     picture: Picture, entries: Sequence[LegendEntry], width: int, height: int, ascii_only: bool
 ) -> Layout:
     """Share the space between the curves, the legend and the labels of the axes."""
-    beside = _legend_beside(entries, width, height)
-    below = () if beside else _legend_below(entries, width, height, ascii_only)
-    taken = _legend_width(beside) + 2 if beside else 0
+    beside = legend_beside(entries, width, height)
+    below = () if beside else legend_below(entries, width, height, ascii_only)
+    taken = legend_width(beside) + 2 if beside else 0
     rows = height - len(below)
     # The axis below needs two lines and the one at the left as many columns as its longest label.
     has_x_labels = rows >= 5
@@ -271,100 +155,6 @@ def _plan(
     columns -= 1 if columns % 2 == 0 and columns > 10 else 0
     grid = Grid(columns, rows, dots_across, dots_up)
     return Layout(grid, y_range, tuple(labels), gutter, has_x_labels, beside, below)
-
-
-def _entry_width(entry: LegendEntry) -> int:
-    from rich.cells import cell_len
-
-    return len(entry.sample) + 1 + cell_len(entry.label)
-
-
-def _legend_width(lines: Sequence[LegendLine]) -> int:
-    return max(sum(map(_entry_width, line)) for line in lines)
-
-
-def _legend_beside(
-    entries: Sequence[LegendEntry], width: int, height: int
-) -> tuple[LegendLine, ...]:
-    """One entry a line where the names are short enough, else nothing."""
-    widest = max(map(_entry_width, entries))
-    if widest > _WIDEST_LEGEND * width or len(entries) > height - 3:
-        return ()
-    return tuple((entry,) for entry in entries)
-
-
-def _legend_below(
-    entries: Sequence[LegendEntry], width: int, height: int, ascii_only: bool
-) -> tuple[LegendLine, ...]:
-    """Entries in columns, as many as fit, in as many lines as the picture can spare."""
-    most = int(_TALLEST_LEGEND * height) if height >= 8 else 0
-    room = width - _SAMPLE_CELLS - 1
-    if most == 0 or room < 4:
-        return ()
-    shown = [
-        LegendEntry(entry.curve, entry.sample, _clipped(entry.label, room, ascii_only))
-        for entry in entries
-    ]
-    across = max((width + 2) // (max(map(_entry_width, shown)) + 2), 1)
-    if len(shown) > across * most:
-        missing = len(shown) - across * most + 1
-        shown = [*shown[: across * most - 1], LegendEntry(-1, "", f"+{missing}")]
-    return tuple(tuple(shown[i : i + across]) for i in range(0, len(shown), across))
-
-
-# ---------------------------------------------------------------------------------------------
-# Scales and ticks
-# ---------------------------------------------------------------------------------------------
-
-
-def round_ticks(low: float, high: float, most: int) -> list[Tick]:
-    """At most so many round values between low and high: multiples of 1, 2 or 5 powers of ten."""
-    span = high - low
-    exponent = int(np.floor(np.log10(span / max(most, 1)))) - 1
-    for power in range(exponent, exponent + 4):
-        for digit in (1, 2, 5):
-            multiples = _multiples(low, high, digit, power)
-            if len(multiples) <= most:
-                return [_tick(multiple * digit, power) for multiple in multiples]
-    return []
-
-
-def _multiples(low: float, high: float, digit: int, power: int) -> range:
-    """The whole numbers k with low <= k * digit * 10**power <= high, forgiving a rounding error."""
-    # Divided in two steps: a step of 1e-310 would be rounded to few digits.
-    half = power // 2
-    first, last = (end / digit / 10.0**half / 10.0 ** (power - half) for end in (low, high))
-    return range(int(np.ceil(first - 1e-9 * abs(first) - 1e-9)), int(np.floor(last + 1e-9)) + 1)
-
-
-def _tick(digits: int, power: int) -> Tick:
-    """The value digits * 10**power with its shortest exact text, never 0.30000000000000004."""
-    value = float(f"{digits}e{power}")
-    if -6 < power < 6:
-        return Tick(value, str(digits * 10**power) if power >= 0 else f"{value:.{-power}f}")
-    if digits == 0:
-        return Tick(0.0, "0")
-    mantissa, _, exponent = f"{value:.15e}".partition("e")
-    return Tick(value, f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}")
-
-
-def y_ticks(y_range: Range, rows: int) -> list[Tick]:
-    """Ticks for an axis of so many lines, far enough apart to be read."""
-    most = min(max(rows // _ROWS_BETWEEN_TICKS + 1, 2), _MOST_Y_TICKS) if rows >= 3 else 1
-    return round_ticks(*y_range, most)
-
-
-def x_ticks(x_range: Range, columns: int) -> list[Tick]:
-    """As many ticks as fit side by side into so many columns, at least two cells between labels."""
-    for most in range(min(columns // 4 + 1, _MOST_X_TICKS), 0, -1):
-        ticks = round_ticks(*x_range, most)
-        if _labels_fit([tick.label for tick in ticks], columns / max(len(ticks), 1)):
-            return ticks
-    return []
-
-
-def _labels_fit(labels: Sequence[str], room: float) -> bool:
-    return max(map(len, labels), default=0) + 2 <= room
 
 
 def _padded(picture: Picture, height: int, dots_up: int) -> Range:
@@ -407,7 +197,7 @@ def _trace_all(
     for number in reversed(drawing_order(picture.curves)):
         curve = picture.curves[number]
         path = trace(curve, picture.x_range, layout.y_range, grid.width, grid.height)
-        path = path[_inked(curve, len(path), ascii_only=ascii_only)]
+        path = path[stroke_of(curve, len(path), ascii_only=ascii_only)]
         inside = (path >= 0).all(axis=1) & (path < (grid.width, grid.height)).all(axis=1)
         column, row = path[inside].T
         dots[row, column] = True
@@ -418,67 +208,6 @@ def _trace_all(
 def drawing_order(curves: Sequence[Curve]) -> list[int]:
     """The numbers of the curves, the topmost first: functions before slopes, as they were named."""
     return sorted(range(len(curves)), key=lambda n: (curves[n].order, n))
-
-
-def trace(curve: Curve, x_range: Range, y_range: Range, width: int, height: int) -> Dots:
-    """The dots of a curve in order along it, shape (n, 2): column and row from below.
-
-    Dots may lie outside the grid by one; the curve goes on there, unseen. A NaN interrupts it.
-    """
-    across = _scaled(curve.x, x_range, width)
-    up = _scaled(curve.y, y_range, height)
-    column, row = np.rint(across), np.rint(np.clip(up, -1, height))
-    start, end = _joined(column, row)
-    return _thinned(_lines(start, end))
-
-
-def _scaled(values: Array, limits: Range, dots: int) -> Array:
-    low, high = limits
-    with np.errstate(all="ignore"):
-        return np.asarray((values - low) / (high - low) * max(dots - 1, 1))
-
-
-def _joined(column: Array, row: Array) -> tuple[Dots, Dots]:
-    """The ends of the pieces between neighbouring points; a lone point is a piece to itself."""
-    points = np.stack([column, row], axis=1)
-    is_there = np.asarray(~np.isnan(points).any(axis=1))
-    # Points that fall on the same dot say nothing new.
-    repeated = np.zeros(len(points), dtype=np.bool_)
-    repeated[1:] = (points[1:] == points[:-1]).all(axis=1)
-    points, is_there = points[~repeated], is_there[~repeated]
-    follows = is_there[1:] & is_there[:-1]
-    alone = is_there & ~np.append(follows, False) & ~np.insert(follows, 0, False)
-    index = np.sort(np.concatenate([np.flatnonzero(follows), np.flatnonzero(alone)]))
-    start = points[index].astype(np.intp)
-    end = points[np.where(alone[index], index, index + 1)].astype(np.intp)
-    return start, end
-
-
-def _lines(start: Dots, end: Dots) -> Dots:
-    """All dots of straight pieces, each from its start up to and with its end."""
-    steps = np.abs(end - start).max(axis=1, initial=0)
-    piece = np.repeat(np.arange(len(start)), steps + 1)
-    first = np.cumsum(steps + 1) - (steps + 1)
-    share = (np.arange(len(piece)) - first[piece]) / np.maximum(steps, 1)[piece]
-    dots = np.rint(start[piece] + share[:, None] * (end - start)[piece]).astype(np.intp)
-    keep = np.ones(len(dots), dtype=np.bool_)
-    keep[1:] = (dots[1:] != dots[:-1]).any(axis=1)
-    return np.asarray(dots[keep])
-
-
-def _thinned(dots: Dots) -> Dots:
-    """A line one dot thick: without the corner dot between two that touch diagonally."""
-    kept: list[list[int]] = []
-    path = dots.tolist()
-    for number, dot in enumerate(path):
-        if kept and number + 1 < len(path):
-            before, after = kept[-1], path[number + 1]
-            touches = abs(before[0] - after[0]) == 1 and abs(before[1] - after[1]) == 1
-            is_between = abs(dot[0] - before[0]) + abs(dot[1] - before[1]) == 1
-            if touches and is_between:
-                continue
-        kept.append(dot)
-    return np.array(kept, dtype=np.intp).reshape(-1, 2)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -556,7 +285,7 @@ def _marked(
     marked = []
     for number in np.unique(owners[owners >= 0]).tolist():
         row, column = np.nonzero(owners == number)
-        marked.append((_marker(picture.curves[number]), row, column))
+        marked.append((marker_of(picture.curves[number]), row, column))
     return marked
 
 
@@ -575,32 +304,32 @@ class _Painter:
     def _curve_style(self, number: int) -> str:
         if self._colors is None or number < 0:
             return ""
-        palette = _PALETTE[self._colors]
+        palette = PALETTE[self._colors]
         return palette[self._picture.curves[number].function % len(palette)]
 
     def _faint(self) -> str:
-        return _FAINT[self._colors] if self._colors else ""
+        return FAINT[self._colors] if self._colors else ""
 
     def title(self, title: str, gutter: int) -> None:
         """The title, at the left edge of the curves."""
         gutter = gutter if gutter < self._width - 10 else 0
-        clipped = _clipped(title, self._width - gutter, self._ascii_only)
-        self.drawing.append(" " * gutter + clipped + "\n", "bold" if self._colors else "")
+        shown = clipped(title, self._width - gutter, self._ascii_only)
+        self.drawing.append(" " * gutter + shown + "\n", "bold" if self._colors else "")
 
     def note(self, note: str) -> None:
         """A remark below the picture."""
-        self.drawing.append(_clipped(note, self._width, self._ascii_only) + "\n", self._faint())
+        self.drawing.append(clipped(note, self._width, self._ascii_only) + "\n", self._faint())
 
     def legend_below(self, lines: Sequence[LegendLine], indent: int) -> None:
         """Entries of the legend in columns that stand below each other."""
-        column = max((_entry_width(entry) for line in lines for entry in line), default=0) + 2
+        column = max((entry_width(entry) for line in lines for entry in line), default=0) + 2
         widest = max((len(line) for line in lines), default=0) * column - 2
         for line in lines:
             self.drawing.append(" " * max(min(indent, self._width - widest), 0))
             for number, entry in enumerate(line):
                 self._entry(entry)
                 if number + 1 < len(line):
-                    self.drawing.append(" " * (column - _entry_width(entry)))
+                    self.drawing.append(" " * (column - entry_width(entry)))
             self.drawing.append("\n")
 
     def _entry(self, entry: LegendEntry) -> None:
