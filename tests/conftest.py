@@ -85,6 +85,11 @@ def process():
     return run
 
 
+def _heed_interrupts():
+    """A shell starts what runs in its background with Ctrl-C ignored, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def start():
     """Start actcli with pipes and leave it running; it is ended with the test."""
@@ -98,7 +103,11 @@ def start():
             **streams,
         }
         child = subprocess.Popen(
-            [sys.executable, "-m", "actcli", *words], env=environment(), bufsize=0, **streams
+            [sys.executable, "-m", "actcli", *words],
+            env=environment(),
+            bufsize=0,
+            preexec_fn=_heed_interrupts,  # noqa: PLW1509  the tests have one thread
+            **streams,
         )
         started.append(child)
         return child
