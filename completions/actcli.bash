@@ -37,9 +37,9 @@ _actcli_takes() {
         'show --format') kind=word choices='auto plain table json' ;;
         *' --dtype') kind=word choices='float64 float32' ;;
         *' --invalid') kind=word choices='abort' ;;
-        *' --task') kind=word choices='binary multiclass multilabel regression positive bounded counts ordinal sentiment reinforcement' ;;
+        *' --task') kind=word choices='binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement' ;;
         *' --layer') kind=word choices='output hidden hidden+output recurrent gate attention' ;;
-        *' --network') kind=word choices='mlp cnn detector rnn lstm gru transformer llm gan autoencoder pinn siren on_policy off_policy' ;;
+        *' --network') kind=word choices='mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning' ;;
         *' --concern') kind=word choices='vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor' ;;
         *' --family') kind=word choices='classic linear threshold sigmoidal rectifier gated vector' ;;
         *' --framework') kind=word choices='torch keras keras2 jax tf onnx hf timm' ;;
@@ -53,7 +53,7 @@ _actcli_argument() {
         'eval 0') kind=spec ;;
         'plot '*) kind=spec ;;
         'compare '*) kind=spec ;;
-        'recommend '*) kind=word choices='binary multiclass multilabel regression positive bounded counts ordinal sentiment reinforcement output hidden hidden+output recurrent gate attention mlp cnn detector rnn lstm gru transformer llm gan autoencoder pinn siren on_policy off_policy vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor' ;;
+        'recommend '*) kind=word choices='binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement output hidden hidden+output recurrent gate attention mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor' ;;
         'show 0') kind=spec ;;
     esac
 }
@@ -69,7 +69,7 @@ _actcli_frameworks() {
         hardtanh|하드탄젠트) choices='torch keras jax' ;;
         logsigmoid|로그시그모이드) choices='torch keras jax tf' ;;
         elu|selu|exponentiallinearunit|엘루|scaledelu|셀루) choices='torch keras keras2 jax tf onnx timm' ;;
-        mish|미시) choices='torch keras jax onnx hf timm' ;;
+        mish|미시) choices='torch keras keras2 jax onnx hf timm' ;;
         logsoftmax|로그소프트맥스) choices='torch keras jax tf onnx' ;;
         하드시그모이드) choices='torch keras jax timm' ;;
     esac

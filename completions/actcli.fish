@@ -68,7 +68,7 @@ function __actcli_frameworks
         case elu selu exponentiallinearunit 엘루 scaledelu 셀루
             printf '%s\n' torch keras keras2 jax tf onnx timm
         case mish 미시
-            printf '%s\n' torch keras jax onnx hf timm
+            printf '%s\n' torch keras keras2 jax onnx hf timm
         case logsoftmax 로그소프트맥스
             printf '%s\n' torch keras jax tf onnx
         case 하드시그모이드
@@ -186,9 +186,9 @@ complete -c actcli -n '__actcli_in "compare"' -l lang -x -a 'en ko' -d 'Language
 complete -c actcli -n '__actcli_in "compare"' -s h -l help -d 'Show this message and exit.'
 complete -c actcli -n '__actcli_in compare' -x -a '(__actcli_specs)'
 
-complete -c actcli -n '__actcli_in "recommend"' -l task -x -a 'binary multiclass multilabel regression positive bounded counts ordinal sentiment reinforcement' -d 'binary, multiclass, multilabel, regression, ...'
+complete -c actcli -n '__actcli_in "recommend"' -l task -x -a 'binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement' -d 'binary, multiclass, multilabel, regression, ...'
 complete -c actcli -n '__actcli_in "recommend"' -l layer -x -a 'output hidden hidden+output recurrent gate attention' -d 'output, hidden, recurrent, gate, attention.'
-complete -c actcli -n '__actcli_in "recommend"' -l network -x -a 'mlp cnn detector rnn lstm gru transformer llm gan autoencoder pinn siren on_policy off_policy' -d 'mlp, cnn, rnn, lstm, gru, transformer, gan, ...'
+complete -c actcli -n '__actcli_in "recommend"' -l network -x -a 'mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning' -d 'mlp, cnn, rnn, lstm, gru, transformer, gan, ...'
 complete -c actcli -n '__actcli_in "recommend"' -l concern -x -a 'vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor' -d 'vanishing-gradient, dead-units, edge, ...'
 complete -c actcli -n '__actcli_in "recommend"' -l format -x -a 'auto plain table csv tsv json ndjson' -d 'How the answer is written.'
 complete -c actcli -n '__actcli_in "recommend"' -l json -d 'Short for --format json.'
@@ -196,7 +196,7 @@ complete -c actcli -n '__actcli_in "recommend"' -s o -l output -r -F -d 'Write t
 complete -c actcli -n '__actcli_in "recommend"' -l color -x -a 'auto always never' -d 'When to colour the output (default: auto).'
 complete -c actcli -n '__actcli_in "recommend"' -l lang -x -a 'en ko' -d 'Language of answers, texts and headings.'
 complete -c actcli -n '__actcli_in "recommend"' -s h -l help -d 'Show this message and exit.'
-complete -c actcli -n '__actcli_in recommend' -x -a 'binary multiclass multilabel regression positive bounded counts ordinal sentiment reinforcement output hidden hidden+output recurrent gate attention mlp cnn detector rnn lstm gru transformer llm gan autoencoder pinn siren on_policy off_policy vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor'
+complete -c actcli -n '__actcli_in recommend' -x -a 'binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement output hidden hidden+output recurrent gate attention mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor'
 
 complete -c actcli -n '__actcli_in "show"' -l format -x -a 'auto plain table json' -d 'How the answer is written.'
 complete -c actcli -n '__actcli_in "show"' -l json -d 'Short for --format json.'

@@ -23,6 +23,7 @@ FORMULAS = [
     "x * sign(x) + step(x)",
     "log(1 + x**2) + log1p(x**2) + expm1(-x**2) + sqrt(x**2 + e)",
     "sin(x) + cos(pi * x) + atan(x) + asinh(x) + sech(x)",
+    "x * sigmoid(2) + max(1, 2) + softplus(0)",
     "erf(x) + normal_cdf(x) + normal_pdf(x) + log_sigmoid(x) + abs(x) + exp(-abs(x))",
 ]
 SPECS = [

@@ -287,6 +287,79 @@ QUESTIONS = {
     "RNN 은닉층": "recurrent",
     "activation for the hidden layer of an LSTM": "recurrent",
     "클래스가 두 개": "binary_output",
+    # Answers that an expert found laughable.
+    "q-learning": "dqn",
+    "dqn": "dqn",
+    "DQN output layer": "dqn",
+    "큐러닝": "dqn",
+    "강화학습 Q값 출력층": "dqn",
+    "off-policy": "off_policy",
+    "TD3 actor-critic": "off_policy",
+    "GAN discriminator": "gan_discriminator",
+    "discriminator of a gan, output": "gan_discriminator",
+    "wasserstein critic": "gan_discriminator",
+    "wgan": "gan_discriminator",
+    "판별자 출력": "gan_discriminator",
+    "GAN 판별자 마지막 층": "gan_discriminator",
+    "GAN 생성자 출력": "gan_generator_output",
+    "GAN generator": "gan_generator_output",
+    "generator hidden layers": "gan_generator_hidden",
+    "생성자 은닉층": "gan_generator_hidden",
+    "log variance": "vae_latent",
+    "VAE latent": "vae_latent",
+    "vae encoder output": "vae_latent",
+    "로그 분산": "vae_latent",
+    "VAE 잠재 변수": "vae_latent",
+    "variance": "positive_output",
+    "negative values in output": "regression_output",
+    "output can be negative": "regression_output",
+    "non-negative values": "positive_output",
+    "출력에 음수도 나와야 해요": "regression_output",
+    "음수 출력": "regression_output",
+    "음수 입력에서 렐루가 죽어요": "dead_units",
+    "output between -1 and 1": "symmetric_output",
+    "values from -5 to 5": "symmetric_output",
+    "output in [-1, 1]": "symmetric_output",
+    "출력이 -1에서 1 사이": "symmetric_output",
+    "-3부터 3까지의 값": "symmetric_output",
+    "output between 0 and 10": "bounded_output",
+    "0에서 100 사이": "bounded_output",
+    "0.5에서 2 사이": "bounded_output",
+    "not sigmoid for binary": "binary_output",
+    "이진 분류 출력층에 시그모이드 말고": "binary_output",
+    "multiclass without softmax": "multiclass_output",
+    "linear": "regression_output",
+    "linear output": "regression_output",
+    "softmax output": "multiclass_output",
+    "hidden relu, linear output": "regression_network",
+    "회귀 신경망 전체": "regression_network",
+    "actor-critic": "on_policy",
+    "선형": "regression_output",
+    "선형 분리가 안 되는 문제": "threshold",
+    "spam detection": "binary_output",
+    "스팸 탐지": "binary_output",
+    "object detection": "detector_hidden",
+    "얼굴이나 물체를 찾는 객체 탐지": "detector_hidden",
+    "stock price": "regression_output",
+    "stock prices prediction": "regression_output",
+    "주가를 예측하려면": "regression_output",
+    "주식 가격": "regression_output",
+    "segmentation": "segmentation_output",
+    "binary segmentation": "segmentation_output",
+    "U-Net output": "segmentation_output",
+    "세그멘테이션": "segmentation_output",
+    "픽셀마다 분류": "segmentation_output",
+    "machine translation": "translation",
+    "seq2seq": "translation",
+    "번역": "translation",
+    "기계 번역 출력층": "translation",
+    "cancer diagnosis": "binary_output",
+    "암 진단": "binary_output",
+    "암 종류 5가지 중 하나": "multiclass_output",
+    "graph neural network": "gnn_hidden",
+    "GCN": "gnn_hidden",
+    "그래프 신경망": "gnn_hidden",
+    "그래프 신경망 은닉층": "gnn_hidden",
 }
 
 NOT_QUESTIONS = [
@@ -294,7 +367,7 @@ NOT_QUESTIONS = [
     "주말에 비 오나요", "how tall is everest", "tell me a joke", "python install", "내일 회의 시간",
     "서울에서 부산까지 거리", "the best restaurant in town", "영화 추천",
     "what am I doing wrong", "in which direction",
-    "let me explore",
+    "let me explore", "자주 가는 식당",
 ]  # fmt: skip
 
 
@@ -370,6 +443,29 @@ def test_a_function_that_is_ruled_out_is_not_the_answer(question: str) -> None:
     assert all(row.choose[:1] != ("relu",) for row in answer.rows)
     assert all(row.key not in ("binary_network", "off_policy") for row in answer.rows)
     assert answer.contradictions == ()
+
+
+def test_every_function_ruled_out_leaves_the_row_that_says_why() -> None:
+    (row, *_) = recommend(["not sigmoid for binary"]).rows
+    assert "probability" in row.because.en
+
+
+@pytest.mark.parametrize("question", ["spam detection", "스팸 탐지"])
+def test_spam_is_no_object(question: str) -> None:
+    assert {row.key for row in recommend([question]).rows} == {"binary_output", "binary_network"}
+
+
+@pytest.mark.parametrize(
+    ("question", "hidden", "output"),
+    [("dqn", "relu", "identity"), ("wasserstein critic", "leaky_relu", "identity")],
+)
+def test_hidden_layers_and_output_are_told_apart(question: str, hidden: str, output: str) -> None:
+    assert recommend([question]).rows[0].choose == (hidden, output)
+
+
+@pytest.mark.parametrize("question", ["비선형 함수", "nonlinearity"])
+def test_nonlinear_is_not_linear(question: str) -> None:
+    assert recommend([question]).is_whole_table
 
 
 def test_a_condition_that_is_ruled_out_is_not_asked() -> None:

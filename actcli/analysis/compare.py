@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from actcli.catalog.activation import Activation
 from actcli.catalog.traits import Traits, traits_of
 from actcli.errors import ActcliError
 from actcli.formula.compensated import Array
-from actcli.formula.landmarks import breakpoints, crossings
+from actcli.formula.landmarks import GRID, breakpoints, crossings
 
 DEFAULT_RANGE = (-10.0, 10.0)
 DEFAULT_POINTS = (-3.0, -1.0, 0.0, 1.0, 3.0)
@@ -77,7 +78,9 @@ def largest_difference(f: Activation, g: Activation, over: tuple[float, float]) 
 
     NaN on one side only counts as an infinite difference, equal infinities as none.
     """
-    samples = np.linspace(*over, _SAMPLES)
+    low, high = over
+    inside = GRID[(low < GRID) & (high > GRID)]
+    samples = np.unique(np.concatenate([np.linspace(*over, _SAMPLES), inside]))
     breaks = np.concatenate([_breaks(f, samples), _breaks(g, samples)])
     beside = np.concatenate([np.nextafter(breaks, -np.inf), breaks, np.nextafter(breaks, np.inf)])
     samples = np.unique(np.concatenate([samples, np.clip(beside, *over)]))
@@ -85,7 +88,16 @@ def largest_difference(f: Activation, g: Activation, over: tuple[float, float]) 
     x = np.unique(np.concatenate([samples, turning]))
     differences = np.abs(_gap(f, g, x, 0))
     largest = float(np.max(differences))
-    return Pair(f, g, largest, _places(x, differences, largest) if largest > 0.0 else ())
+    rounding = _rounding(f, g, x)
+    reached = differences >= largest - rounding - rounding[np.argmax(differences)]
+    return Pair(f, g, largest, _places(x, reached) if largest > 0.0 else ())
+
+
+def _rounding(f: Activation, g: Activation, x: Array) -> Array:
+    """How far f - g may be off because f and g are doubles."""
+    sizes = np.abs(np.concatenate([f.evaluate(x, [0]), g.evaluate(x, [0])])).max(axis=0)
+    with np.errstate(all="ignore"):
+        return np.where(np.isfinite(sizes), 4.0 * np.spacing(sizes), 0.0)
 
 
 def _breaks(function: Activation, samples: Array) -> Array:
@@ -100,10 +112,10 @@ def _gap(f: Activation, g: Activation, x: Array, order: int) -> Array:
     return np.where(same, 0.0, np.where(np.isnan(gap), np.inf, gap))
 
 
-def _places(x: Array, differences: Array, largest: float) -> tuple[float, ...]:
+def _places(x: Array, reached: NDArray[np.bool_]) -> tuple[float, ...]:
     """Where the largest difference is reached; one place for a stretch of them."""
-    reached = np.nonzero(differences >= largest * (1.0 - 1e-13))[0]
-    stretches = np.split(reached, np.nonzero(np.diff(reached) > 1)[0] + 1)
+    indices = np.nonzero(reached)[0]
+    stretches = np.split(indices, np.nonzero(np.diff(indices) > 1)[0] + 1)
     places = [_plainest(x[stretch]) for stretch in stretches]
     return tuple(sorted(sorted(places, key=abs)[:_MOST_PLACES]))
 

@@ -39,6 +39,16 @@ CLASS_COUNTS = (
     re.compile(COUNT + r"\s*(?:개|가지|종류)\s*중(?:에|에서)?\s*(?:하나|한)"),
     re.compile(COUNT + r"\s*(?:개|가지|종류)(?:로)?\s*(?:분류|구분|나누)"),
 )
+# A minus sign belongs to the number only where no other number stands before it ("0-1").
+NUMBER = r"(?<![\d.])((?:(?<!\d)[-\u2212])?\d+(?:\.\d+)?)"
+RANGES = (
+    re.compile(rf"\bbetween\s+{NUMBER}\s+and\s+{NUMBER}"),
+    re.compile(rf"\b(?:from|range(?:\s+of)?)\s+{NUMBER}\s+to\s+{NUMBER}"),
+    re.compile(rf"[\[(]\s*{NUMBER}\s*,\s*{NUMBER}\s*[\])]"),
+    re.compile(
+        rf"{NUMBER}\s*(?:에서|부터|과|와|~)\s*{NUMBER}\s*(?:까지)?(?:의)?\s*(?:사이|범위|까지)"
+    ),
+)
 
 
 @dataclass(slots=True)
@@ -77,6 +87,7 @@ def read_question(question: str, vocabulary: Iterable[Condition]) -> Reading:
             elif not negated:
                 reading.conditions[kind].add(name)
     reading.conditions["task"].update(_tasks_by_class_count(question))
+    reading.conditions["task"].update(_tasks_by_range(question))
     has_plain = {kind for kind in KINDS if reading.conditions[kind]}
     for kind, name in faint:
         if kind not in has_plain:
@@ -93,6 +104,9 @@ def forgiven(written: str, meant: str) -> bool:
     """Tell whether `written` is `meant` with a typing mistake, both squeezed."""
     if _is_hangul(meant):
         return len(written) == len(meant) and _differs_little(written, meant)
+    # A digit is no slip: "between 0 and 1" is not "between 1 and 1".
+    if re.findall(r"\d", written) != re.findall(r"\d", meant):
+        return False
     # Short words are too near to others: "doing" is not "dying", nor "direction" "detection".
     if len(meant) < 6 or len(written) < 5 or written[0] != meant[0]:
         return False
@@ -227,6 +241,16 @@ def _tasks_by_class_count(question: str) -> Iterator[str]:
         for found in pattern.finditer(normal):
             if found.group(1) not in ("0", "1"):
                 yield "binary" if found.group(1) in COUNTS_OF_TWO else "multiclass"
+
+
+def _tasks_by_range(question: str) -> Iterator[str]:
+    normal = _normal(question)
+    for pattern in RANGES:
+        for low, high in pattern.findall(normal):
+            if low[0] in "-\N{MINUS SIGN}" and high[0] not in "-\N{MINUS SIGN}":
+                yield "symmetric"
+            elif low != high:
+                yield "bounded"
 
 
 def _normal(text: str) -> str:

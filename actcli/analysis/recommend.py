@@ -3,7 +3,7 @@
 import difflib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actcli.analysis.criteria import (
     ANY,
@@ -20,6 +20,7 @@ from actcli.errors import ActcliError
 
 NEAREST = 3
 RECURRENT_NETWORKS = {"rnn", "lstm", "gru"}
+PARTS_OF_A_GAN = {"generator", "discriminator"}
 LONGEST_QUESTION = 500  # characters; forgiving typing mistakes takes time that grows with it
 LOOKS_LIKE = 0.6  # the share of letters in common from which an unknown word is a near one
 
@@ -117,7 +118,11 @@ def _answer(question: str, reading: Reading) -> Answer:
         return Answer(question, understood, (), matched=False, nearest=nearest)
     _ask_for_a_replacement(reading)
     _say_which_layers(reading)
+    _say_which_part(reading)
     rows = _ranked(reading)
+    if not rows and reading.ruled_out:
+        # Nothing else fits the case ("not sigmoid for binary"): the row says why it is chosen.
+        rows = _ranked(replace(reading, ruled_out=[]))
     if not rows:
         nearest = _nearest_in_conditions(reading)
         return Answer(question, understood, (), matched=False, nearest=nearest)
@@ -157,6 +162,13 @@ def _say_which_layers(reading: Reading) -> None:
         reading.conditions["layer"] = {"recurrent"}
     if COMBINATION in layers or {"hidden", "output"} <= layers:
         reading.conditions["layer"] = layers - {"hidden", "output"} | {COMBINATION}
+
+
+def _say_which_part(reading: Reading) -> None:
+    """Read "the discriminator of a GAN" as the discriminator alone."""
+    networks = reading.conditions["network"]
+    if networks & PARTS_OF_A_GAN:
+        reading.conditions["network"] = networks - {"gan"}
 
 
 def _ranked(reading: Reading) -> tuple[Row, ...]:
@@ -200,11 +212,14 @@ def _is_for_another_case(points: Mapping[str, int], reading: Reading) -> bool:
 
 
 def _points_for_choice(row: Row, reading: Reading) -> int:
-    # A function proposed for a stated case changes nothing about what fits it, except that two of
-    # them tell which combination is meant.
-    if reading.has_conditions and COMBINATION not in reading.conditions["layer"]:
+    # A function proposed for a stated case changes nothing about what fits it. A layer alone is no
+    # case yet: "linear output" is about regression, and two functions tell which combination.
+    layers = reading.conditions["layer"]
+    is_case = any(reading.conditions[kind] for kind in KINDS if kind != "layer")
+    if is_case and COMBINATION not in layers:
         return 0
-    chosen = sum(CHOOSES_THE_FUNCTION for name in reading.functions if name in row.choose)
+    choose = row.choose[:1] if layers and COMBINATION not in layers else row.choose
+    chosen = sum(CHOOSES_THE_FUNCTION for name in reading.functions if name in choose)
     is_combination = row.layer == COMBINATION and set(row.choose) == set(reading.functions)
     return chosen + (IS_THAT_COMBINATION if is_combination else 0)
 

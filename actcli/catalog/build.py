@@ -102,7 +102,11 @@ def unknown_function(name: str, book: Book) -> SpecError:
 
 def unknown_symbol(path: str, book: Book) -> SpecError:
     """The error for a dotted name that no framework is known to have."""
-    hint = nearest_name(path.rpartition(".")[2], book)
+    last = path.rpartition(".")[2]
+    if plain_name(last) in book.names:  # torch.nn.Threshold is another function than our threshold
+        hint = f"{last} by itself may be another function: actcli show {last}"
+    else:
+        hint = nearest_name(last, book)
     return SpecError(f"{path} is not a symbol that actcli knows", hint)
 
 

@@ -4,12 +4,15 @@ import math
 import re
 from collections.abc import Mapping
 
+import numpy as np
+
 from actcli.catalog.activation import Activation
 from actcli.catalog.build import EntryLookup, SpecError, build, unknown_function
 from actcli.catalog.calls import pasted_call
 from actcli.catalog.load import Book, Entry, ParameterRule, Value, load_book, plain_name
+from actcli.formula.evaluate import evaluate
 from actcli.formula.parse import MAXIMUM_LENGTH, FormulaError, parse_formula
-from actcli.formula.tree import mentions_x
+from actcli.formula.tree import Binary, Node, mentions_x, walk
 
 _NAMED = re.compile(
     r"(?P<name>[^\W\d][\w-]*(?: \w[\w-]*)*)(?:@(?P<framework>[\w\-]*))?(?::(?P<parameters>.*))?"
@@ -127,13 +130,23 @@ def _parameter_value(entry: Entry, rule: ParameterRule, text: str) -> Value:
 
 def _formula(text: str, book: Book) -> Activation:
     """A formula in x; text that is a single unknown word is rather a name mistyped."""
-    if re.fullmatch(r"[^\W\d][\w\-]*", text) and text != "x":
+    if re.fullmatch(r"[^\W\d][\w\-]*", text) and "x" not in text.split("-"):
         raise unknown_function(text, book)
     if _NUMBER.fullmatch(text):
         raise SpecError(
             f"{text} is a number, not a function", "a function comes first: eval relu -3"
         )
     formula = parse_formula(text, (), EntryLookup(book))
+    _refuse_endless_constants(formula.tree, text)
     if not mentions_x(formula.tree):
         raise FormulaError("a formula must mention x", text)
     return Activation(formula.text, formula, {}, None)
+
+
+def _refuse_endless_constants(tree: Node, text: str) -> None:
+    """Refuse a power of numbers alone that no double can hold, such as 9**9**9**9."""
+    for part in walk(tree):
+        if isinstance(part, Binary) and part.operator == "**" and not mentions_x(part):
+            value = evaluate(part, np.zeros(1), {}, [0])[0][0]
+            if np.isinf(value):
+                raise FormulaError("a power of numbers that is too large for a double", text)

@@ -17,13 +17,12 @@ from actcli.catalog.activation import Activation
 from actcli.catalog.shipped import shipped_fields
 from actcli.formula.compensated import Array
 from actcli.formula.evaluate import limits
-from actcli.formula.landmarks import breakpoints, crossings
+from actcli.formula.landmarks import GRID, breakpoints, crossings
 
-_NEAR = np.arange(-1024, 1025) / 32.0
-_FAR = 32.0 * 2.0 ** (np.arange(1, 221) / 4.0)
-GRID = np.concatenate([-_FAR[::-1], _NEAR, _FAR])
 # A one-sided difference beyond this share of the values counts as a jump.
 _JUMP = 1e-12
+# A value beyond it, at one of the points, is taken for a sign that there is no end.
+_UNBOUNDED = 1e12
 # Whether a piece is constant is judged out to here: further out, tails underflow to slopes of 0.
 _CLOSE = 20.0
 
@@ -154,6 +153,9 @@ def _measure(activation: Activation) -> Traits:
 def _smoothness(survey: _Survey) -> tuple[str, tuple[float, ...]]:
     """The class, and the places where the first derivative that jumps does so."""
     left, right = survey.sides
+    poles = _poles(survey)
+    if poles.size:
+        return "jump", tuple(map(float, poles))
     for order, name in enumerate(("jump", "C0", "C1")):
         gaps = np.abs(right[order] - left[order])
         scale = np.maximum(1.0, np.maximum(np.abs(left[order]), np.abs(right[order])))
@@ -161,6 +163,13 @@ def _smoothness(survey: _Survey) -> tuple[str, tuple[float, ...]]:
         if places.size:
             return name, tuple(map(float, places))
     return ("C2" if survey.breaks.size else "smooth"), ()
+
+
+def _poles(survey: _Survey) -> Array:
+    """Places where f is infinite between finite neighbours, as 1 / x is at 0."""
+    infinite = np.isinf(survey.values[0])
+    alone = infinite[1:-1] & ~infinite[:-2] & ~infinite[2:]
+    return survey.points[1:-1][alone]
 
 
 def _extremes(survey: _Survey, order: int) -> tuple[Array, Array]:
@@ -182,14 +191,24 @@ def _range_end(survey: _Survey, direction: float) -> tuple[float, bool, float | 
         return np.nan, False, None
     best = _nearest_best(places, direction * values)
     found = float(direction * values[best])
-    if np.isinf(found):
-        return direction * found, False, None
+    if found > _UNBOUNDED:
+        return direction * np.inf, False, None
     limit = max((direction * end for end in survey.ends[0] if not np.isnan(end)), default=-np.inf)
     if limit < found - 1e-15 * abs(found):
         return float(values[best]), True, float(places[best])
-    # Far out, rounding reaches every limit; a function that is flat nearby takes it in truth.
-    flat = (survey.values[1] == 0.0) & (np.abs(survey.points) <= _CLOSE)
-    return direction * limit + 0.0, bool(np.any(survey.values[0][flat] == direction * limit)), None
+    # Far out, rounding reaches every limit; a function with a flat piece there takes it in truth.
+    inside = np.array([_inside(low, high) for low, high in _flat_pieces(survey)])
+    reached = inside.size > 0 and bool(np.any(survey.derivative(0, inside) == direction * limit))
+    return direction * limit + 0.0, reached, None
+
+
+def _inside(low: float, high: float) -> float:
+    """A point of an interval, which may be unbounded."""
+    if np.isinf(low) and np.isinf(high):
+        return 0.0
+    if np.isinf(low):
+        return high - 1.0
+    return low + 1.0 if np.isinf(high) else low + (high - low) / 2.0
 
 
 def _nearest_best(places: Array, values: Array) -> int:
@@ -203,9 +222,12 @@ def _nearest_best(places: Array, values: Array) -> int:
 def _monotone(survey: _Survey) -> str:
     left, right = survey.sides
     slopes = survey.values[1][np.abs(survey.points) <= 1e6]
-    scale = max(1.0, float(np.max(np.abs(slopes[np.isfinite(slopes)]), initial=0.0)))
+    usual = survey.values[1][np.abs(survey.points) <= 1.0]
+    scale = float(np.max(np.abs(usual[np.isfinite(usual)]), initial=0.0)) or 1.0
     steps = np.concatenate([slopes / scale, right[0] - left[0]])
     rises, falls = bool(np.any(steps > _JUMP)), bool(np.any(steps < -_JUMP))
+    if _poles(survey).size:
+        return "no"
     if rises and falls:
         return "no"
     if rises:
@@ -238,11 +260,8 @@ def _saturation(survey: _Survey) -> tuple[float | None, float | None]:
 
 def _dead_zones(survey: _Survey) -> tuple[Interval, ...]:
     """The intervals between breakpoints on which the slope is exactly 0, neighbours joined."""
-    edges = [-np.inf, *map(float, survey.breaks), np.inf]
     zones: list[Interval] = []
-    for low, high in pairwise(edges):
-        if not _is_flat(survey, low, high):
-            continue
+    for low, high in _flat_pieces(survey):
         if zones and zones[-1][1] == low:
             zones[-1] = (zones[-1][0], high)
         else:
@@ -250,10 +269,18 @@ def _dead_zones(survey: _Survey) -> tuple[Interval, ...]:
     return tuple(zones)
 
 
+def _flat_pieces(survey: _Survey) -> list[Interval]:
+    """The pieces between breakpoints on which the slope is exactly 0."""
+    edges = [-np.inf, *map(float, survey.breaks), np.inf]
+    return [(low, high) for low, high in pairwise(edges) if _is_flat(survey, low, high)]
+
+
 def _is_flat(survey: _Survey, low: float, high: float) -> bool:
     nearest = max(_CLOSE, -high if np.isinf(low) else 0.0, low if np.isinf(high) else 0.0) + 1.0
-    x = np.linspace(max(low, -nearest), min(high, nearest), 66)[1:-1]
-    return bool(np.all(survey.derivative(1, x) == 0.0))
+    low, high = max(low, -nearest), min(high, nearest)
+    sampled = survey.values[1][(survey.points > low) & (survey.points < high)]
+    between = survey.derivative(1, np.linspace(low, high, 66)[1:-1])
+    return bool(np.all(sampled == 0.0) and np.all(between == 0.0))
 
 
 def gaussian_mean(activation: Activation, breaks: Array) -> float:

@@ -4,6 +4,9 @@ import math
 from collections.abc import Mapping
 from itertools import pairwise
 
+import numpy as np
+
+from actcli.formula.evaluate import evaluate
 from actcli.formula.primitives import PRIMITIVES
 from actcli.formula.tree import (
     Binary,
@@ -77,14 +80,16 @@ class _CodeWriter:
             case Call(name, (argument,)) if hasattr(math, name) and not mentions_x(argument):
                 # Frameworks want arrays; a constant such as sqrt(2 / pi) is Python's own.
                 return f"math.{name}({self.argument(argument)})", _ATOM
+            case Call(name, arguments) if not mentions_x(node):
+                return self.number(float(evaluate(node, np.zeros(1), self.parameters, [0])[0][0]))
             case Call(name, arguments):
                 return self.spelled(name, [self.argument(part) for part in arguments])
             case _:
                 raise TypeError(f"{type(node).__name__} is no expression")
 
     def number(self, value: float) -> tuple[str, int]:
-        if value == float("inf"):
-            return "math.inf", _ATOM
+        if math.isinf(value):
+            return ("math.inf", _ATOM) if value > 0 else ("-math.inf", _NEGATIVE)
         text = str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
         return (text, _ATOM) if value >= 0 else (text, _NEGATIVE)
 

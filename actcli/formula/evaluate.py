@@ -81,10 +81,15 @@ def limits(
     with np.errstate(all="ignore"):
         far = jet(tree, np.array([-_PROBES, _PROBES]), parameters, max(orders))
         ends = jet(tree, np.array([-np.inf, np.inf]), parameters, max(orders))
-        return [
-            (_limit(far[order][0], ends[order][0]), _limit(far[order][1], ends[order][1]))
-            for order in orders
-        ]
+    found = [
+        (_limit(far[order][0], ends[order][0]), _limit(far[order][1], ends[order][1]))
+        for order in orders
+    ]
+    # As at finite x, a slope of -0.0 would say nothing that 0.0 does not.
+    return [
+        (below, above) if order == 0 else (below + 0.0, above + 0.0)
+        for order, (below, above) in zip(orders, found, strict=True)
+    ]
 
 
 def _limit(approach: Array, end: float) -> float:

@@ -50,7 +50,7 @@ _CONSTANTS = {
     "e": Compensated(np.e, 1.4456468917292502e-16),
 }
 _ROUNDING = 1e-14  # two slopes that differ by less are taken for one
-_LINEAR = 2.0**-20  # how far a rounding error is carried along a slope: its square is below 1e-12
+_LINEAR = 2.0**-27  # how far a rounding error is carried along a slope: its square is below ulp(1)
 _LARGEST_WHOLE_POWER = 64  # beyond it a power is left to NumPy's pow
 
 

@@ -11,6 +11,14 @@ from actcli.formula.tree import Binary, Call, Negative, Node, Where, walk
 
 Function = Callable[[Array], Array]
 
+_TINY = 2.0 ** -np.arange(60, 5, -1)
+_NEAR = np.arange(1, 1025) / 32.0
+_FAR = 32.0 * 2.0 ** (np.arange(1, 221) / 4.0)
+_POSITIVE = np.concatenate([_TINY, _NEAR, _FAR])
+# Where a function is sampled before anything is searched for: dense to 32, geometric out to 2**60
+# and in to 2**-60.
+GRID = np.concatenate([-_POSITIVE[::-1], [0.0], _POSITIVE])
+
 
 def breakpoints(tree: Node, parameters: Mapping[str, float], points: Array) -> Array:
     """The places, sorted, where a selection of the formula (where, clip, max, ...) changes sides.

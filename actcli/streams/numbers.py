@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import orjson
+
+from actcli.streams.fast import orjson
 
 Values = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.floating[Any]]

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 import numpy as np
-import orjson
 
 from actcli.errors import ActcliError
+from actcli.streams.fast import orjson
 from actcli.streams.numbers import JSON, Numbers, columns_text, number_cells, numbers_text
 
 MANY_VALUES = 1_000_000
