@@ -2,7 +2,6 @@
 
 import io
 import os
-import secrets
 import select
 import stat
 import sys
@@ -131,7 +130,7 @@ def _replacement(path: Path) -> Iterator[Output]:
     target = Path(os.path.realpath(path))  # a symbolic link stays a link
     if target.exists() and not os.access(target, os.W_OK):
         raise OutputError(f"cannot write {path}: permission denied")
-    beside = target.with_name(f".actcli-{secrets.token_hex(8)}")
+    beside = target.with_name(f".actcli-{os.urandom(8).hex()}")
     file = _open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, path)
     output = Output(file, str(path))
     try:

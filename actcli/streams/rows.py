@@ -5,12 +5,10 @@ is the line: `(lines,)` for one number a line; `(lines, n)` for vectors, and `(l
 their Jacobians. Vectors of another length come in a call of their own. All arrays share one dtype.
 """
 
-import csv
-import io
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,12 +19,11 @@ from actcli.streams.numbers import JSON, Numbers, columns_text, number_cells, nu
 MANY_VALUES = 1_000_000
 
 
-@dataclass(frozen=True)
-class Function:
+class Function(NamedTuple):
     """A function as rows name it: its canonical spec, and its parameters."""
 
     name: str
-    parameters: Mapping[str, float | str] = field(default_factory=dict)
+    parameters: Mapping[str, float | str] = {}
 
 
 class RowWriter(ABC):
@@ -111,6 +108,9 @@ class CsvRows(RowWriter):
             label = f"[{function.name}]" if len(self.functions) > 1 else ""
             for order in self.orders:
                 names += [f"{order_key(order)}{number}{label}" for number in numbers]
+        import csv
+        import io
+
         text = io.StringIO()
         csv.writer(text, delimiter=self.separator, lineterminator="\n").writerow(names)
         return text.getvalue().encode()
