@@ -118,6 +118,7 @@ def evaluate(
         typer.echo(_SHORT_HELP, err=True)
         raise typer.Exit(ExitStatus.USAGE)
 
+    _import_before_writing(from_text=given is None)
     from actcli.streams.output import open_output
 
     with open_output(output) as sink:
@@ -132,6 +133,15 @@ def evaluate(
             sink.write(text.encode())
         else:
             _write_rows(question, name, blocks, sink, flushing=given is None)
+
+
+def _import_before_writing(*, from_text: bool) -> None:
+    """Import now what the loop needs: Python can lose a Ctrl-C that comes inside an import."""
+    from importlib import import_module
+
+    import_module("actcli.analysis.values")
+    if from_text:
+        import_module("actcli.streams.text")
 
 
 _SHORT_HELP = """\
