@@ -1,7 +1,7 @@
 """What is told about a function in words, in English and Korean; read only when it is shown."""
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,9 +40,6 @@ def prose_names(language: str) -> tuple[str, ...]:
     for path in sorted((_FOLDER / language).glob("*.toml")):
         names |= dict.fromkeys(tomllib.loads(path.read_text(encoding="utf-8")))
     return tuple(names)
-
-
-FIELDS = tuple(field.name for field in fields(Prose))
 
 
 def _frozen(value: Any) -> Any:
