@@ -41,8 +41,8 @@ _actcli_takes() {
         *' --layer') kind=word choices='output hidden hidden+output recurrent gate attention' ;;
         *' --network') kind=word choices='mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning' ;;
         *' --concern') kind=word choices='vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor' ;;
-        *' --family') kind=word choices='classic linear threshold sigmoidal rectifier gated vector' ;;
-        *' --framework') kind=word choices='torch keras keras2 jax tf onnx hf timm' ;;
+        *' --family') kind=word choices='classic linear threshold sigmoidal rectifier gated shrinkage periodic elementary vector' ;;
+        *' --framework') kind=word choices='torch keras keras2 jax tf tfa onnx hf timm' ;;
     esac
 }
 

@@ -206,8 +206,8 @@ complete -c actcli -n '__actcli_in "show"' -l lang -x -a 'en ko' -d 'Language of
 complete -c actcli -n '__actcli_in "show"' -s h -l help -d 'Show this message and exit.'
 complete -c actcli -n '__actcli_in show 1' -x -a '(__actcli_specs)'
 
-complete -c actcli -n '__actcli_in "list"' -l family -x -a 'classic linear threshold sigmoidal rectifier gated vector' -d 'classic (the lecture\'s five, in its order), linear, threshold, sigmoidal, rectifier, gated or vector.'
-complete -c actcli -n '__actcli_in "list"' -l framework -x -a 'torch keras keras2 jax tf onnx hf timm' -d 'Only what that framework has.'
+complete -c actcli -n '__actcli_in "list"' -l family -x -a 'classic linear threshold sigmoidal rectifier gated shrinkage periodic elementary vector' -d 'classic (the lecture\'s five, in its order), linear, threshold, sigmoidal, rectifier, gated, shrinkage, periodic, elementary or vector.'
+complete -c actcli -n '__actcli_in "list"' -l framework -x -a 'torch keras keras2 jax tf tfa onnx hf timm' -d 'Only what that framework has.'
 complete -c actcli -n '__actcli_in "list"' -l format -x -a 'auto plain table csv tsv json ndjson' -d 'How the answer is written.'
 complete -c actcli -n '__actcli_in "list"' -l json -d 'Short for --format json.'
 complete -c actcli -n '__actcli_in "list"' -s o -l output -r -F -d 'Write the answer to FILE; a known extension chooses the format.'

@@ -17,7 +17,8 @@ from typer._click.core import Context, Parameter
 
 from actcli.analysis.criteria import KINDS, load_conditions
 from actcli.catalog.build import SpecError
-from actcli.catalog.load import FAMILIES, load_book, plain_name
+from actcli.catalog.entry import FAMILIES
+from actcli.catalog.load import load_book, plain_name
 from actcli.catalog.prose import prose
 from actcli.catalog.spec import resolve
 from actcli.cli.app import COMMANDS, app, build_command

@@ -12,7 +12,7 @@ from pathlib import Path
 import readme
 
 import completions
-from actcli.catalog.load import load_book
+from actcli.catalog.load import COMPILED_FILE, compiled_text, load_book
 from actcli.catalog.shipped import TRAITS_FILE
 from actcli.catalog.spec import resolve
 from actcli.catalog.traits import measure
@@ -29,6 +29,7 @@ def traits() -> str:
 
 # Every generated file and what makes its text. The README comes last: it shows the others at work.
 GENERATED = {
+    COMPILED_FILE: compiled_text,
     TRAITS_FILE: traits,
     ROOT / "completions" / "actcli.bash": completions.bash,
     ROOT / "completions" / "_actcli": completions.zsh,

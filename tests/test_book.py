@@ -7,18 +7,8 @@ import pytest
 
 import actcli
 from actcli.catalog.build import entry_formula
-from actcli.catalog.load import (
-    FAMILIES,
-    Book,
-    BookError,
-    Entry,
-    ParameterRule,
-    _entry,
-    _index,
-    load_book,
-    plain_name,
-    read_toml,
-)
+from actcli.catalog.entry import FAMILIES, BookError, Entry, ParameterRule, entry_from
+from actcli.catalog.load import Book, load_book, name_index, plain_name, read_toml
 from actcli.catalog.spec import resolve
 from actcli.errors import ActcliError
 from actcli.formula.parse import parse_formula
@@ -176,7 +166,11 @@ def entry_of(name: str, formula: str, **parameters: float) -> Entry:
 
 
 def book_of(*entries: Entry) -> Book:
-    return Book({entry.name: entry for entry in entries}, _index(entries), BOOK.frameworks)
+    return Book(
+        {entry.name: entry for entry in entries},
+        name_index((entry.name, entry.aliases) for entry in entries),
+        BOOK.frameworks,
+    )
 
 
 def test_entries_may_name_each_other_in_any_order():
@@ -235,9 +229,9 @@ GOOD = {"formula": "x", "family": "linear", "source": "a test"}
     ],
 )
 def test_a_faulty_entry_is_refused_with_its_place(fields, message):
-    assert _entry("mine", GOOD, "mine.toml").formulas == {"": "x"}
+    assert entry_from("mine", GOOD, "mine.toml").formulas == {"": "x"}
     with pytest.raises(BookError, match=message) as caught:
-        _entry("mine", fields, "mine.toml")
+        entry_from("mine", fields, "mine.toml")
     assert "mine.toml: [mine]" in caught.value.message
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from actcli.catalog.entry import FAMILIES
 from actcli.catalog.load import load_book
 from actcli.cli.app import COMMANDS, build_command
 
@@ -104,8 +105,8 @@ OFFERED = {
     "eval relu --dtype ": "float64 float32",
     "eval relu --invalid ": "abort",
     "eval relu -d 0": "0 0,1 0,1,2",
-    "list --family ": "classic linear threshold sigmoidal rectifier gated vector",
-    "list --framework ": "torch keras keras2 jax tf onnx hf timm",
+    "list --family ": f"classic {' '.join(FAMILIES)}",
+    "list --framework ": "torch keras keras2 jax tf tfa onnx hf timm",
     "list --framework=j": "--framework=jax",
     "recommend --layer h": "hidden hidden+output",
     "recommend --task multi": "multiclass multilabel",

@@ -5,7 +5,8 @@ import warnings
 
 import numpy as np
 import pytest
-from oracle import CASES, INF, Case
+from oracles import CASES, Case
+from oracles.form import INF
 
 import actcli
 from actcli.errors import ActcliError

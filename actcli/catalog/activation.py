@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from actcli.catalog.load import Entry, Value
+from actcli.catalog.entry import Entry, Value
 from actcli.errors import ActcliError
 from actcli.formula.compensated import Array
 from actcli.formula.evaluate import evaluate
@@ -162,8 +162,8 @@ class Activation:
             raise ActcliError(f"{self.name} needs at least one number")
         with np.errstate(all="ignore"):
             if order == 1:
-                return self.vector.jacobian(last)
-            return np.moveaxis(self.vector.values(last), -1, axis)
+                return self.vector.jacobian(last, **self.parameters)
+            return np.moveaxis(self.vector.values(last, **self.parameters), -1, axis)
 
 
 def _as_doubles(x: ArrayLike) -> tuple[Array, np.dtype[Any], bool]:

@@ -4,7 +4,8 @@ import math
 from collections.abc import Mapping
 
 from actcli.catalog.activation import Activation
-from actcli.catalog.load import Book, Entry, Value, plain_name
+from actcli.catalog.entry import Entry, Value
+from actcli.catalog.load import Book, plain_name
 from actcli.errors import ActcliError, nearest
 from actcli.formula.parse import Definition, parse_formula
 from actcli.formula.tree import Formula

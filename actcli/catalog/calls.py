@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from actcli.catalog.activation import Activation
 from actcli.catalog.build import SpecError, build, unknown_symbol
-from actcli.catalog.load import Book, Entry, ParameterRule, Symbol, Value, plain_name
+from actcli.catalog.entry import Entry, ParameterRule, Symbol, Value, single
+from actcli.catalog.load import Book, plain_name
 from actcli.errors import did_you_mean
 from actcli.formula.parse import FormulaError, python_tree
 
@@ -73,10 +74,16 @@ def _from_symbol(
         seen.add(name)
         rule = _argument_rule(name, arguments, symbol, entry, book)
         if rule is not None:
-            settings[rule.name] = _argument_value(rule, value, path)
+            settings[rule.name] = _kept(symbol, _argument_value(rule, value, path), book)
         elif name in _AXES:
             _check_axis(value, path)
     return build(entry, settings, book)
+
+
+def _kept(symbol: Symbol, value: Value, book: Book) -> Value:
+    """The value as the symbol's framework keeps it."""
+    home = book.frameworks.get(symbol.framework)
+    return single(value) if home and home.single and isinstance(value, float) else value
 
 
 def _argument_rule(

@@ -1,89 +1,34 @@
 """Reads the book: TOML files to entries, and an index of every name they go by; needs no NumPy.
 
-Entries are NamedTuples and not dataclasses, whose making would take milliseconds of every start.
+Parsing the TOML would take longer than all else at a start, so book.json, which is generated, holds
+the same tables; it is used while its checksum says that they are the same. Entries are made from
+their tables when somebody asks for them.
 """
 
-import tomllib
+import json
 import unicodedata
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from actcli.errors import ActcliError, did_you_mean
+from actcli.catalog.entry import (
+    FAMILIES,
+    BookError,
+    Entry,
+    Fields,
+    Symbol,
+    Value,
+    aliases_of,
+    entry_from,
+)
+from actcli.errors import did_you_mean
 
-FAMILIES = ("linear", "threshold", "sigmoidal", "rectifier", "gated", "vector")
 _FOLDER = Path(__file__).parent
-_ENTRY_KEYS = {
-    "formula", "vector", "family", "aliases", "parameters", "frameworks", "source", "known",
-    "classic", "textbook",
-}  # fmt: skip
-_PARAMETER_KEYS = {"default", "usual", "above", "true", "false"}
+COMPILED_FILE = _FOLDER / "book.json"  # written by scripts/generate.py
 
-Value = float | str
-
-
-class BookError(ActcliError):
-    """A book that cannot be read, or an entry that breaks its grammar."""
-
-
-class ParameterRule(NamedTuple):
-    """What a parameter may be: a number (`above`: greater than that), or one of `choices`."""
-
-    name: str
-    default: Value
-    usual: tuple[float, float] | None = None
-    above: float | None = None
-    choices: tuple[str, ...] = ()
-    spoken: Mapping[str, str] = {}  # True and False as frameworks say it
-
-
-class Symbol(NamedTuple):
-    """A framework's own name for an entry, with the parameters it sets and its call's arguments.
-
-    `arguments` are the names of the call's arguments in order; "alpha:negative_slope" says that the
-    framework calls the parameter negative_slope alpha.
-    """
-
-    framework: str
-    path: str
-    entry: str
-    settings: Mapping[str, Value]
-    arguments: tuple[str, ...]
-
-    @property
-    def last(self) -> str:
-        """The last part of the dotted path."""
-        return self.path.rpartition(".")[2]
-
-
-class Entry(NamedTuple):
-    """One function of the book, as written there; formulas are text until somebody needs them."""
-
-    name: str
-    family: str
-    formulas: Mapping[str, str]  # one under "", or one for each choice of `choice_parameter`
-    vector: str
-    parameters: Mapping[str, ParameterRule]
-    aliases: Mapping[str, Mapping[str, Value]]  # alias to the parameters it sets
-    symbols: tuple[Symbol, ...]
-    source: str
-    known: tuple[tuple[float, float], ...]
-    classic: int | None
-    textbook: str
-
-    @property
-    def formula_text(self) -> str:
-        """The formula at the defaults; in the formula language if the function is elementwise."""
-        choice = self.choice_parameter
-        return (
-            self.textbook if self.vector else self.formulas[str(choice.default) if choice else ""]
-        )
-
-    @property
-    def choice_parameter(self) -> ParameterRule | None:
-        """The parameter that selects among several formulas, if there is one."""
-        return next((rule for rule in self.parameters.values() if rule.choices), None)
+Tables = dict[str, Any]
 
 
 class Framework(NamedTuple):
@@ -95,6 +40,34 @@ class Framework(NamedTuple):
     aliases: tuple[str, ...]
     prefixes: Mapping[str, str]
     ignored: tuple[str, ...]
+    single: bool = False  # keeps the parameters of a call as float32
+    boolean: bool = False  # says a choice of two as True or False
+
+
+class Entries(Mapping[str, Entry]):
+    """The entries by name, in the order of the book; each is made when it is first asked for."""
+
+    def __init__(
+        self, tables: Mapping[str, tuple[str, Fields]], frameworks: Mapping[str, Framework]
+    ) -> None:
+        self._tables = tables
+        self._frameworks = frameworks
+        self._made: dict[str, Entry] = {}
+
+    def __getitem__(self, name: str) -> Entry:
+        if name not in self._made:
+            file, fields = self._tables[name]
+            self._made[name] = entry_from(name, fields, file, self._is_single)
+        return self._made[name]
+
+    def _is_single(self, framework: str) -> bool:
+        return framework in self._frameworks and self._frameworks[framework].single
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
 
 
 class Book(NamedTuple):
@@ -127,115 +100,86 @@ def plain_name(name: str) -> str:
 @cache
 def load_book() -> Book:
     """The shipped book; read once."""
-    tables = [(path, read_toml(path)) for path in _book_files()]
-    frameworks = {
-        name: Framework(
-            name,
-            table["version"],
-            table["source"],
-            tuple(table["aliases"]),
-            table["prefixes"],
-            tuple(table["ignored"]),
-        )
-        for name, table in read_toml(_FOLDER / "frameworks.toml").items()
+    tables = _compiled_tables() or toml_tables()
+    frameworks = {name: _framework(name, t) for name, t in tables["frameworks"].items()}
+    by_name = {
+        name: (file, fields)
+        for file, table in tables["book"].items()
+        for name, fields in table.items()
     }
-    entries: dict[str, Entry] = {}
-    for path, table in tables:
-        for name, fields in table.items():
-            entries[name] = _entry(name, fields, path.name)
-    ordered = sorted(entries.values(), key=lambda entry: FAMILIES.index(entry.family))
-    return Book({entry.name: entry for entry in ordered}, _index(ordered), frameworks)
+    names = name_index((name, dict(aliases_of(fields))) for name, (_, fields) in by_name.items())
+    return Book(Entries(by_name, frameworks), names, frameworks)
 
 
-def _book_files() -> list[Path]:
-    return [_FOLDER / f"{family}.toml" for family in FAMILIES]
+def _framework(name: str, table: Fields) -> Framework:
+    return Framework(
+        name,
+        table["version"],
+        table["source"],
+        tuple(table["aliases"]),
+        table["prefixes"],
+        tuple(table["ignored"]),
+        table.get("single", False),
+        table.get("boolean", False),
+    )
+
+
+def _files() -> dict[str, Path]:
+    names = [*(f"{family}.toml" for family in FAMILIES), "frameworks.toml"]
+    return {name: _FOLDER / name for name in names}
+
+
+def toml_tables() -> Tables:
+    """The tables of the shipped book as its TOML files say them."""
+    read = {name: read_toml(path) for name, path in _files().items()}
+    return {"frameworks": read.pop("frameworks.toml"), "book": read}
+
+
+def compiled_text() -> str:
+    """What book.json holds: the tables, and the checksum of the files that they were read from."""
+    content = {"checksum": _checksum(), **toml_tables()}
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _compiled_tables() -> Tables | None:
+    """The tables from book.json; None where it is missing or older than the TOML files."""
+    try:
+        content: Tables = json.loads(COMPILED_FILE.read_bytes())
+        return content if content["checksum"] == _checksum() else None
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _checksum() -> int:
+    total = 0
+    for path in _files().values():
+        total = zlib.crc32(path.read_bytes(), total)
+    return total
 
 
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as a dictionary; BookError names the file, line and column of a fault."""
+    import tomllib  # only where TOML is read: book.json serves every usual start
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise BookError(f"{path}: {error}") from None
 
 
-def _entry(name: str, fields: Mapping[str, Any], file: str) -> Entry:
-    unknown = set(fields) - _ENTRY_KEYS
-    if unknown:
-        raise BookError(f"{file}: [{name}] has an unknown key {min(unknown)!r}")
-    if ("formula" in fields) == ("vector" in fields):
-        raise BookError(f"{file}: [{name}] needs either a formula or a vector function")
-    if fields.get("family") not in FAMILIES:
-        raise BookError(f"{file}: [{name}] needs a family: {', '.join(FAMILIES)}")
-    formula = fields.get("formula", "")
-    formulas = formula if isinstance(formula, dict) else {"": formula}
-    parameters = {
-        key: _parameter(key, rule, formulas, f"{file}: [{name}]")
-        for key, rule in fields.get("parameters", {}).items()
-    }
-    return Entry(
-        name=name,
-        family=fields["family"],
-        formulas=formulas,
-        vector=fields.get("vector", ""),
-        parameters=parameters,
-        aliases=dict(_alias(alias) for alias in fields.get("aliases", ())),
-        symbols=tuple(_symbols(name, fields.get("frameworks", {}), tuple(parameters))),
-        source=fields["source"],
-        known=tuple((x, y) for x, y in fields.get("known", ())),
-        classic=fields.get("classic"),
-        textbook=fields.get("textbook", ""),
-    )
+def name_index(
+    entries: Iterable[tuple[str, Mapping[str, Mapping[str, Value]]]],
+) -> dict[str, tuple[str, Mapping[str, Value]]]:
+    """Every plain name and the entry and parameters behind it, from names with their aliases.
 
-
-def _parameter(
-    name: str, rule: Mapping[str, Any], formulas: Mapping[str, str], where: str
-) -> ParameterRule:
-    unknown = set(rule) - _PARAMETER_KEYS
-    if unknown or "default" not in rule:
-        raise BookError(
-            f"{where}: parameter {name} needs a default, and knows only "
-            f"{', '.join(sorted(_PARAMETER_KEYS))}"
-        )
-    if isinstance(rule["default"], str):
-        spoken = {"True": rule["true"], "False": rule["false"]} if "true" in rule else {}
-        return ParameterRule(name, rule["default"], choices=tuple(formulas), spoken=spoken)
-    usual = tuple(rule["usual"]) if "usual" in rule else None
-    return ParameterRule(name, float(rule["default"]), usual, rule.get("above"))
-
-
-def _alias(alias: str | Mapping[str, Any]) -> tuple[str, Mapping[str, Value]]:
-    if isinstance(alias, str):
-        return alias, {}
-    return alias["name"], _settings(alias, {"name"})
-
-
-def _settings(fields: Mapping[str, Any], others: set[str]) -> dict[str, Value]:
-    """The parameters that a table sets beside its other keys."""
-    return {
-        key: value if isinstance(value, str) else float(value)
-        for key, value in fields.items()
-        if key not in others
-    }
-
-
-def _symbols(
-    entry: str, frameworks: Mapping[str, Iterable[Mapping[str, Any]]], parameters: tuple[str, ...]
-) -> Iterable[Symbol]:
-    for framework, symbols in frameworks.items():
-        for symbol in symbols:
-            settings = _settings(symbol, {"symbol", "arguments"})
-            arguments = tuple(symbol.get("arguments", parameters))
-            yield Symbol(framework, symbol["symbol"], entry, settings, arguments)
-
-
-def _index(entries: Iterable[Entry]) -> dict[str, tuple[str, Mapping[str, Value]]]:
+    Raises BookError where a name would lead to two entries.
+    """
     names: dict[str, tuple[str, Mapping[str, Value]]] = {}
-    for entry in entries:
-        itself: Mapping[str, Mapping[str, Value]] = {entry.name: {}}
-        for name, settings in {**itself, **entry.aliases}.items():
+    for entry, aliases in entries:
+        itself: Mapping[str, Mapping[str, Value]] = {entry: {}}
+        for name, settings in {**itself, **aliases}.items():
             plain = plain_name(name)
-            if names.get(plain, (entry.name,))[0] != entry.name:
-                raise BookError(f"{name!r} names both {names[plain][0]} and {entry.name}")
-            names[plain] = (entry.name, settings)
+            if names.get(plain, (entry,))[0] != entry:
+                raise BookError(f"{name!r} names both {names[plain][0]} and {entry}")
+            names[plain] = (entry, settings)
     return names

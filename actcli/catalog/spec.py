@@ -9,7 +9,8 @@ import numpy as np
 from actcli.catalog.activation import Activation
 from actcli.catalog.build import EntryLookup, SpecError, build, unknown_function
 from actcli.catalog.calls import pasted_call
-from actcli.catalog.load import Book, Entry, ParameterRule, Value, load_book, plain_name
+from actcli.catalog.entry import Entry, ParameterRule, Value, single
+from actcli.catalog.load import Book, load_book, plain_name
 from actcli.formula.evaluate import evaluate
 from actcli.formula.parse import MAXIMUM_LENGTH, FormulaError, parse_formula
 from actcli.formula.tree import Binary, Node, mentions_x, walk
@@ -43,8 +44,10 @@ def _named(text: str, book: Book) -> Activation | None:
     if match is None:
         return None
     name, framework, parameters = match.group("name", "framework", "parameters")
+    is_single = False
     if framework is not None:
         entry, settings = _in_framework(name, framework, book)
+        is_single = book.framework(framework).single
     elif plain_name(name) in book.names:
         entry_name, settings = book.names[plain_name(name)]
         entry = book.entries[entry_name]
@@ -52,7 +55,10 @@ def _named(text: str, book: Book) -> Activation | None:
         raise unknown_function(name, book)
     else:
         return None
-    return build(entry, {**settings, **_parse_parameters(entry, parameters)}, book)
+    given = _parse_parameters(entry, parameters)
+    if is_single:
+        given = {key: single(v) if isinstance(v, float) else v for key, v in given.items()}
+    return build(entry, {**settings, **given}, book)
 
 
 def _in_framework(name: str, framework: str, book: Book) -> tuple[Entry, Mapping[str, Value]]:

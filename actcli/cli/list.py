@@ -17,7 +17,7 @@ from actcli.cli.options import (
 from actcli.errors import ActcliError
 
 if TYPE_CHECKING:
-    from actcli.catalog.load import Entry
+    from actcli.catalog.entry import Entry
     from actcli.render.words import Words
 
 FORMATS = ("auto", "plain", "table", "csv", "tsv", "json", "ndjson")
@@ -29,7 +29,7 @@ Family = Annotated[
         "--family",
         metavar="FAMILY",
         help="classic (the lecture's five, in its order), linear, threshold, sigmoidal, rectifier, "
-        "gated or vector.",
+        "gated, shrinkage, periodic, elementary or vector.",
         show_default=False,
     ),
 ]
@@ -73,7 +73,8 @@ def list_functions(
 
 
 def _entries(family: str | None, framework: str | None) -> "list[Entry]":
-    from actcli.catalog.load import FAMILIES, load_book
+    from actcli.catalog.entry import FAMILIES
+    from actcli.catalog.load import load_book
 
     entries = list(load_book().entries.values())
     if family == "classic":

@@ -1,0 +1,217 @@
+"""One function of the book: what its TOML table says, checked against the grammar; no NumPy.
+
+Entries are NamedTuples and not dataclasses, whose making would take milliseconds of every start.
+The grammar stands at the top of linear.toml.
+"""
+
+import struct
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from actcli.errors import ActcliError
+
+FAMILIES = (
+    "linear", "threshold", "sigmoidal", "rectifier", "gated", "shrinkage", "periodic", "elementary",
+    "vector",
+)  # fmt: skip
+
+_ENTRY_KEYS = {
+    "formula", "vector", "sample", "family", "aliases", "parameters", "frameworks", "source",
+    "known", "classic", "textbook", "models",
+}  # fmt: skip
+_PARAMETER_KEYS = {"default", "usual", "above", "choices", "true", "false"}
+_SYMBOL_KEYS = {"symbol", "arguments", "call"}
+
+Value = float | str
+Fields = Mapping[str, Any]
+
+
+class BookError(ActcliError):
+    """A book that cannot be read, or an entry that breaks its grammar."""
+
+
+class ParameterRule(NamedTuple):
+    """What a parameter may be: a number (`above`: greater than that), or one of `choices`."""
+
+    name: str
+    default: Value
+    usual: tuple[float, float] | None = None
+    above: float | None = None
+    choices: tuple[str, ...] = ()
+    spoken: Mapping[str, str] = {}  # True and False as frameworks say it
+
+
+class Symbol(NamedTuple):
+    """A framework's own name for an entry, with the parameters it sets and its call's arguments.
+
+    `arguments` are the names of the call's arguments in order; "alpha:negative_slope" says that the
+    framework calls the parameter negative_slope alpha. `call` is how code calls the symbol where
+    that is no plain call; empty where code cannot call it on an array alone.
+    """
+
+    framework: str
+    path: str
+    entry: str
+    settings: Mapping[str, Value]
+    arguments: tuple[str, ...]
+    call: str | None = None
+
+    @property
+    def last(self) -> str:
+        """The last part of the dotted path."""
+        return self.path.rpartition(".")[2]
+
+    @property
+    def argument_names(self) -> dict[str, str]:
+        """What the framework calls each argument, by our name for it."""
+        pairs = (argument.partition(":") for argument in self.arguments)
+        return {ours or theirs: theirs for theirs, _, ours in pairs}
+
+
+class Entry(NamedTuple):
+    """One function of the book, as written there; formulas are text until somebody needs them."""
+
+    name: str
+    family: str
+    formulas: Mapping[str, str]  # one under "", or one for each choice of `choice_parameter`
+    vector: str
+    parameters: Mapping[str, ParameterRule]
+    aliases: Mapping[str, Mapping[str, Value]]  # alias to the parameters it sets
+    symbols: tuple[Symbol, ...]
+    source: str
+    known: tuple[tuple[float, float], ...]
+    classic: int | None
+    textbook: str
+    sample: str = ""
+    models: tuple[str, ...] = ()
+
+    @property
+    def formula_text(self) -> str:
+        """The formula at the defaults; in the formula language if the function is elementwise."""
+        choice = self.choice_parameter
+        return (
+            self.textbook if self.vector else self.formulas[str(choice.default) if choice else ""]
+        )
+
+    @property
+    def choice_parameter(self) -> ParameterRule | None:
+        """The parameter that selects among several formulas, if there is one."""
+        if self.vector:
+            return None
+        return next((rule for rule in self.parameters.values() if rule.choices), None)
+
+
+def single(value: float) -> float:
+    """The float32 nearest to a double, as a double."""
+    try:
+        return float(struct.unpack("f", struct.pack("f", value))[0])
+    except OverflowError:  # beyond the largest float32
+        return value
+
+
+def entry_from(
+    name: str, fields: Fields, file: str, is_single: Callable[[str], bool] = lambda _: False
+) -> Entry:
+    """The entry that a table of the book describes; BookError says what is wrong with it.
+
+    `is_single` tells of a framework's name whether it keeps parameters as float32.
+    """
+    where = f"{file}: [{name}]"
+    if not isinstance(fields, Mapping):
+        raise BookError(f"{file}: {name} stands outside of a [function]")
+    _refuse_unknown_keys(fields, where)
+    formula = fields.get("formula", "")
+    formulas = formula if isinstance(formula, dict) else {"": formula}
+    parameters = {
+        key: _parameter(key, rule, formulas, where)
+        for key, rule in fields.get("parameters", {}).items()
+    }
+    return Entry(
+        name=name,
+        family=fields["family"],
+        formulas=formulas,
+        vector=fields.get("vector", ""),
+        parameters=parameters,
+        aliases=dict(_alias(alias) for alias in fields.get("aliases", ())),
+        symbols=tuple(_symbols(name, fields.get("frameworks", {}), parameters, is_single)),
+        source=fields.get("source", ""),
+        known=tuple((float(x), float(y)) for x, y in fields.get("known", ())),
+        classic=fields.get("classic"),
+        textbook=fields.get("textbook", ""),
+        sample=fields.get("sample", ""),
+        models=tuple(fields.get("models", ())),
+    )
+
+
+def _refuse_unknown_keys(fields: Fields, where: str) -> None:
+    unknown = set(fields) - _ENTRY_KEYS
+    if unknown:
+        raise BookError(f"{where} has an unknown key {min(unknown)!r}")
+    if ("formula" in fields) == ("vector" in fields):
+        raise BookError(f"{where} needs either a formula or a vector function")
+    if fields.get("family") not in FAMILIES:
+        raise BookError(f"{where} needs a family: {', '.join(FAMILIES)}")
+
+
+def _parameter(name: str, rule: Fields, formulas: Mapping[str, str], where: str) -> ParameterRule:
+    unknown = set(rule) - _PARAMETER_KEYS
+    if unknown or "default" not in rule:
+        raise BookError(
+            f"{where}: parameter {name} needs a default, and knows only "
+            f"{', '.join(sorted(_PARAMETER_KEYS))}"
+        )
+    if isinstance(rule["default"], str):
+        spoken = {"True": rule["true"], "False": rule["false"]} if "true" in rule else {}
+        choices = tuple(rule.get("choices", formulas))
+        return ParameterRule(name, rule["default"], choices=choices, spoken=spoken)
+    usual = tuple(rule["usual"]) if "usual" in rule else None
+    return ParameterRule(name, float(rule["default"]), usual, rule.get("above"))
+
+
+def aliases_of(fields: Fields) -> Iterable[tuple[str, Mapping[str, Value]]]:
+    """The aliases of an entry's table, each with the parameters that it sets."""
+    return map(_alias, fields.get("aliases", ()))
+
+
+def _alias(alias: str | Fields) -> tuple[str, Mapping[str, Value]]:
+    if isinstance(alias, str):
+        return alias, {}
+    return alias["name"], _settings(alias, {"name"})
+
+
+def _settings(fields: Fields, others: set[str]) -> dict[str, Value]:
+    """The parameters that a table sets beside its other keys."""
+    return {
+        key: value if isinstance(value, str) else float(value)
+        for key, value in fields.items()
+        if key not in others
+    }
+
+
+def _symbols(
+    entry: str,
+    frameworks: Mapping[str, Iterable[Fields]],
+    parameters: Mapping[str, ParameterRule],
+    is_single: Callable[[str], bool],
+) -> Iterable[Symbol]:
+    for framework, symbols in frameworks.items():
+        for fields in symbols:
+            symbol = Symbol(
+                framework,
+                fields["symbol"],
+                entry,
+                _settings(fields, _SYMBOL_KEYS),
+                tuple(fields.get("arguments", parameters)),
+                fields.get("call"),
+            )
+            yield _rounded(symbol, parameters) if is_single(framework) else symbol
+
+
+def _rounded(symbol: Symbol, parameters: Mapping[str, ParameterRule]) -> Symbol:
+    """The symbol of a framework that keeps its arguments as float32."""
+    settings = dict(symbol.settings)
+    for name in symbol.argument_names:
+        value = settings.get(name, parameters[name].default if name in parameters else "")
+        if isinstance(value, float) and single(value) != value:
+            settings[name] = single(value)
+    return symbol._replace(settings=settings)

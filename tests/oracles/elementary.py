@@ -1,0 +1,4 @@
+"""Plain functions of mathematics."""
+
+ORACLES = {}
+VARIANTS = []

@@ -1,0 +1,4 @@
+"""Functions with waves in them."""
+
+ORACLES = {}
+VARIANTS = []

@@ -1,0 +1,4 @@
+"""Functions that pull x towards 0."""
+
+ORACLES = {}
+VARIANTS = []
