@@ -16,10 +16,10 @@ import typer
 from typer._click.core import Context, Parameter
 
 from actcli.analysis.criteria import KINDS, load_conditions
-from actcli.catalog.build import SpecError
 from actcli.catalog.entry import FAMILIES
 from actcli.catalog.load import load_book, plain_name
-from actcli.catalog.prose import prose
+from actcli.catalog.names import SpecError
+from actcli.catalog.prose import summary
 from actcli.catalog.spec import resolve
 from actcli.cli.app import COMMANDS, app, build_command
 
@@ -129,8 +129,13 @@ def commands() -> tuple[Command, ...]:
 
 @cache
 def names() -> dict[str, str]:
-    """The canonical names and what each function is, in a few words."""
-    return {name: prose(name, "en").summary for name in load_book().entries}
+    """The canonical names, other names that frameworks use too (swish), and what each is."""
+    found = {}
+    for entry in load_book().entries.values():
+        paths = {symbol.last for symbol in entry.symbols}
+        for name in (entry.name, *(alias for alias in entry.aliases if alias in paths)):
+            found[name] = summary(entry.name, "en")
+    return found
 
 
 @cache
@@ -203,8 +208,12 @@ def _parameter_cases() -> Cases:
 
 
 def _value_cases() -> Cases:
-    rules = [rule for entry in load_book().entries.values() for rule in entry.parameters.values()]
-    return _cases({rule.name: rule.choices for rule in rules})
+    """What a parameter may be, in any function that has one of this name."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for entry in load_book().entries.values():
+        for rule in entry.parameters.values():
+            found[rule.name] |= dict.fromkeys(rule.choices)
+    return _cases({name: tuple(choices) for name, choices in found.items()})
 
 
 def _takes_cases() -> list[tuple[list[str], Taking]]:
@@ -336,7 +345,7 @@ def zsh() -> str:
         "_actcli",
         {
             "commands": [_quoted(f"{command.name}:{command.summary}") for command in others],
-            "names": [_quoted(f"{name}:{summary}") for name, summary in names().items()],
+            "names": [_quoted(f"{name}:{about}") for name, about in names().items()],
             "aliases": list(aliases()),
             "frameworks": _zsh_cases(_framework_cases()),
             "parameters": _zsh_cases(_parameter_cases()),
@@ -410,8 +419,8 @@ def fish() -> str:
         {
             "value_options": " ".join(value_options),
             "names": [
-                f"printf '%s\\t%s\\n' {name} {_fish_quoted(summary)}"
-                for name, summary in names().items()
+                f"printf '%s\\t%s\\n' {name} {_fish_quoted(about)}"
+                for name, about in names().items()
             ],
             "aliases": [f"printf '%s\\n' {' '.join(aliases())}"],
             "frameworks": _fish_cases(_framework_cases()),

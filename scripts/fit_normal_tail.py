@@ -21,7 +21,6 @@ CENTRE = 5
 SMALLEST = mpf("0.7")  # nearer to 0 the polynomial for erf serves both functions
 LARGEST = mpf("38.75")  # Phi(-a) is below the smallest double from 38.49 on
 SMALL_ERF = mpf("0.5")  # the polynomial for erf ends here; 0.7 / sqrt(2) lies within
-STEPS = 16  # a table of 2**(j / STEPS) serves the exponential
 
 Function = Callable[[mpf], mpf]
 
@@ -108,8 +107,6 @@ def block() -> str:
         high = (LARGEST - CENTRE) / (LARGEST + CENTRE)
         tail, tail_error = fit(tail_of_t, low, high, terms=22)
         small, small_error = fit(small_erf_of_square, mpf(0), SMALL_ERF**2, terms=10)
-        ln2_step = mp.log(2) / STEPS
-        ln2_high = mp.floor(ln2_step * 2**42) / 2**42
         return "\n".join(
             [
                 f"_TAIL_CENTRE = {CENTRE}.0",
@@ -126,10 +123,6 @@ def block() -> str:
                 f"_SQRT_HALF = {pair(mp.sqrt(mpf(1) / 2))}",
                 f"_ONE_OVER_SQRT_2_PI = {pair(1 / mp.sqrt(2 * mp.pi))}",
                 f"_TWO_OVER_SQRT_PI = {pair(2 / mp.sqrt(mp.pi))}",
-                f"# ln(2) / {STEPS}; 38 bits in the first part, so that its multiples are exact.",
-                f"_LN_2_STEP = ({nearest(ln2_high)!r}, {nearest(ln2_step - ln2_high)!r})",
-                f"_STEPS_PER_UNIT = {nearest(1 / ln2_step)!r}",
-                column("_POWERS_OF_2", [pair(mpf(2) ** (mpf(j) / STEPS)) for j in range(STEPS)]),
             ]
         )
 

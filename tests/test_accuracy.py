@@ -23,6 +23,7 @@ NEAR, FAR = (4.0, 8.0, 8.0), (8.0, 16.0, 16.0)
 FORGIVEN = mpmath.mpf("1e-320")
 ORDERS = (0, 1, 2)
 _MOST_ZEROS = 12  # of those that go on for ever, as a sine's
+LARGEST_SINGLE = float(np.finfo(np.float32).max) * (1 + 2.0**-25)  # rounds down to the largest
 SMALLEST_NORMAL, LARGEST_SUBNORMAL = 2.0**-1022, 2.0**-1022 - 5e-324
 
 
@@ -95,7 +96,7 @@ def unit(y: float, dtype: type = np.float64) -> float:
 def ratio(case: Case, order: int, x: float, y: float, exact: mpmath.mpf) -> float:
     """The error as a share of what the bound allows; above 1 it is broken."""
     if not np.isfinite(y):
-        return np.inf
+        return 0.0 if y == float(exact) else np.inf
     error = abs(mpmath.mpf(y) - exact)
     if error < FORGIVEN:
         return 0.0
@@ -103,6 +104,18 @@ def ratio(case: Case, order: int, x: float, y: float, exact: mpmath.mpf) -> floa
     if near_zero_of(case, order, x):
         allowed += mpmath.mpf(unit(x)) * abs(case.slope(x, order))
     return float(error / allowed) / (FAR if abs(x) > 5.0 else NEAR)[order]
+
+
+def single_ratio(case: Case, order: int, x: float, y: float, exact: mpmath.mpf) -> float:
+    """The same for float32: 1 ulp, 2 near a sign change, and for waves 2 (ulp(y) + ulp(x) |y'|)."""
+    if abs(exact) > LARGEST_SINGLE:
+        return 0.0 if y == np.copysign(np.inf, float(exact)) else np.inf
+    allowed = mpmath.mpf(unit(float(exact), np.float32))
+    if near_zero_of(case, order, x):
+        allowed *= 2
+    if case.oracle.waves:
+        allowed += 2 * unit(x, np.float32) * abs(case.slope(x, order))
+    return float(abs(y - exact) / allowed)
 
 
 def worst(case: Case, table: Table, order: int) -> tuple[float, float]:
@@ -118,12 +131,14 @@ def worst(case: Case, table: Table, order: int) -> tuple[float, float]:
 
 @cache
 def double_table(case_number: int) -> Table:
-    return tabulate(CASES[case_number], 1950, 20261124 + case_number)
+    """Two thousand points for each entry and choice, fewer where only a parameter differs."""
+    count = 1950 if CASES[case_number] in DEFAULTS else 500
+    return tabulate(CASES[case_number], count, 20261124 + case_number)
 
 
 @cache
 def single_table(case_number: int) -> Table:
-    return tabulate(CASES[case_number], 800, 4096 + case_number, np.float32)
+    return tabulate(CASES[case_number], 400, 4096 + case_number, np.float32)
 
 
 def test_every_elementwise_entry_of_the_book_has_an_oracle():
@@ -144,7 +159,7 @@ def test_every_choice_of_formula_has_an_oracle():
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case.spec for case in CASES])
 def test_float64(number):
     case, table = CASES[number], double_table(number)
-    assert table.points.size >= 2000
+    assert table.points.size >= (2000 if case in DEFAULTS else 500)
     for order in ORDERS:
         share, x = worst(case, table, order)
         assert share <= 1.0, f"{case.spec}, order {order}: {share:.2f} of the bound at {x!r}"
@@ -153,15 +168,14 @@ def test_float64(number):
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case.spec for case in CASES])
 def test_float32(number):
     case, table = CASES[number], single_table(number)
-    assert table.points.size >= 800
+    assert table.points.size >= 400
     for order in ORDERS:
         values = actcli.get(case.spec).derivative(table.points.astype(np.float32), order)
         assert values.dtype == np.float32
         rows = zip(table.points.tolist(), values.tolist(), table.exact, strict=True)
         for x, y, exact in rows:
-            error = float(abs(y - exact[order])) / unit(float(exact[order]), np.float32)
-            bound = 2.0 if near_zero_of(case, order, x) else 1.0
-            assert error <= bound, f"{case.spec}, order {order}: {error:.2f} ulp at {x!r}"
+            share = single_ratio(case, order, x, y, exact[order])
+            assert share <= 1.0, f"{case.spec}, order {order}: {share:.2f} of the bound at {x!r}"
 
 
 def test_the_bound_can_be_broken():

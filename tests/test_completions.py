@@ -63,6 +63,8 @@ def test_the_traps_catch(name, environment, tmp_path):
     (tmp_path / "trapped").unlink()
 
 
+# Names that frameworks use, aliases of ours among them.
+GELUS = "gelu_10 gelu_accurate gelu_fast gelu_new gelu_python gelu_python_tanh gelu_pytorch_tanh gelu_tanh"
 # What is typed after `actcli `, and everything that is offered for its last word.
 OFFERED = {
     "re": "recommend",
@@ -73,25 +75,25 @@ OFFERED = {
     "--color=n": "--color=never",
     # functions: where a command takes one, by name, framework and parameter
     "eval": "eval",
-    "eval gel": "gelu",
-    "eval gelu_": "gelu_erf gelu_exact gelu_python gelu_tanh gelu_new gelu_pytorch_tanh",
-    "eval sw": "swish swish_1",
+    "eval gel": f"gelu {GELUS}",
+    "eval gelu_": GELUS,
+    "eval swi": "swiglu swim swish",
     "eval 시그": "시그모이드 시그모이드함수",
-    "eval nothing": "",
+    "eval qqqq": "",
     "eval relu s": "",
     "eval relu --also mi": "mish",
     "eval --also relu mi": "mish",
     "show relu ": "",
-    "show si": "sigmoid silu",
-    "plot relu si": "sigmoid silu",
-    "compare relu -- si": "sigmoid silu",
+    "show sil": "silu",
+    "plot relu sil": "silu",
+    "compare relu -- sil": "silu",
     "list si": "",
-    "eval hard_tanh@": "hard_tanh@torch hard_tanh@keras hard_tanh@jax",
+    "eval hard_tanh@": "hard_tanh@torch hard_tanh@keras hard_tanh@jax hard_tanh@tf hard_tanh@onnx",
     "eval LeakyReLU@t": "LeakyReLU@torch LeakyReLU@tf LeakyReLU@timm",
     "eval step@": "",
     "eval gelu:": "gelu:approximate=",
     "eval gelu@keras:": "gelu@keras:approximate=",
-    "eval gelu:approximate=": "gelu:approximate=none gelu:approximate=tanh",
+    "eval gelu:approximate=": "gelu:approximate=none gelu:approximate=tanh gelu:approximate=fast",
     "eval gelu_tanh:approximate=n": "gelu_tanh:approximate=none",
     "eval hard_tanh:min_val=-2,ma": "hard_tanh:min_val=-2,max_val=",
     "eval hard_sigmoid:": "",
@@ -168,10 +170,10 @@ def test_bash_offers_whole_words_where_nothing_splits_them(line, environment):
 
 def test_bash_completes_the_part_before_the_cursor(environment):
     script = (
-        f"source '{FILES}/actcli.bash'; COMP_LINE='actcli eval gelu -1' COMP_POINT=14 COMP_CWORD=2;"
-        ' COMP_WORDS=(actcli eval gelu -1); _actcli; printf "%s\\n" "${COMPREPLY[@]}"'
+        f"source '{FILES}/actcli.bash'; COMP_LINE='actcli eval mish -1' COMP_POINT=14 COMP_CWORD=2;"
+        ' COMP_WORDS=(actcli eval mish -1); _actcli; printf "%s\\n" "${COMPREPLY[@]}"'
     )
-    assert run([shell("bash"), "-c", script], environment) == ["gelu"]
+    assert run([shell("bash"), "-c", script], environment) == ["mish"]
 
 
 @pytest.mark.parametrize("line", LINES)

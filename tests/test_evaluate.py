@@ -34,8 +34,10 @@ def all_same(one: np.ndarray, other: np.ndarray) -> bool:
 def test_infinity_gives_the_limit(case, order):
     below, above = (ends[order] for ends in case.ends)
     result = actcli.get(case.spec).derivative([-INF, INF], order)
-    assert result == pytest.approx([below, above], rel=1e-15, abs=0.0)
-    if order == 0:  # a slope is a sum, and where all of it has underflowed its sign is gone
+    assert result == pytest.approx([below, above], rel=1e-15, abs=0.0, nan_ok=True)
+    if (
+        order == 0 and not np.isnan(result).any()
+    ):  # a slope is a sum, and where all of it has underflowed its sign is gone
         assert np.signbit(result).tolist() == [math.copysign(1.0, y) < 0 for y in (below, above)]
 
 
@@ -45,7 +47,8 @@ def test_nan_gives_nan(case):
     for order in ORDERS:
         assert math.isnan(activation.derivative(math.nan, order))
         among = activation.derivative([1.0, math.nan, -INF, -1.0], order)
-        assert np.isnan(among).tolist() == [False, True, False, False]
+        has_no_limit = math.isnan(case.ends[0][order])
+        assert np.isnan(among).tolist() == [False, True, has_no_limit, False]
         assert same(among[0], activation.derivative(1.0, order))
         assert same(among[2], activation.derivative(-INF, order))
 
@@ -58,6 +61,8 @@ def test_far_out_a_function_is_at_its_limit_or_its_asymptote(case, order):
     for x in [sign * size * min(reach, 1.0) for size in HUGE for sign in (-1.0, 1.0)]:
         y = actcli.get(case.spec).derivative(x, order)
         exact = float(case.jet(x)[order])
+        if case.oracle.waves:  # the next double is many waves away
+            continue
         assert y == pytest.approx(exact, rel=1e-15, abs=1e-320), f"at {x!r}"
 
 

@@ -34,7 +34,7 @@ def test_a_name_a_line(actcli):
 
 def test_every_name_listed_can_be_used(actcli):
     for name in actcli("list").lines:
-        assert actcli("eval", name, "1").status == 0
+        assert actcli("eval", name, "1", "2").status == 0
 
 
 def test_the_classic_five_stand_in_the_order_of_the_lecture(actcli):
@@ -64,12 +64,16 @@ def test_every_function_is_in_one_family(actcli):
     assert named == actcli("list").lines
 
 
+def functions(actcli, *arguments):
+    return [record["function"] for record in records(actcli("list", *arguments, "--json"))]
+
+
 def test_a_framework(actcli):
-    onnx = actcli("list", "--framework", "onnx").lines
+    onnx = functions(actcli, "--framework", "onnx")
     assert {"relu", "leaky_relu", "hard_sigmoid_keras2", "softmax"} <= set(onnx)
     assert set(onnx) < set(actcli("list").lines)
     # torch.nn has no plain step: torch.nn.Threshold is another function, heaviside takes two.
-    assert "step" not in actcli("list", "--framework", "torch").lines
+    assert "step" not in functions(actcli, "--framework", "torch")
     assert actcli("list", "--framework", "Keras3").lines == (
         actcli("list", "--framework", "keras").lines
     )
@@ -77,7 +81,53 @@ def test_a_framework(actcli):
 
 def test_a_family_of_a_framework(actcli):
     words = ("--family", "vector", "--framework", "torch")
-    assert actcli("list", *words).lines == ["softmax", "log_softmax"]
+    assert {"softmax", "log_softmax", "softmin", "glu"} <= set(functions(actcli, *words))
+
+
+def test_a_framework_s_own_names(actcli):
+    """A line each in plain output, and every one of them can be used."""
+    lines = actcli("list", "--framework", "torch").lines
+    assert {"torch.nn.GELU", "torch.nn.functional.gelu", "torch.nn.Hardsigmoid"} <= set(lines)
+    for name in lines[::5]:
+        assert actcli("eval", name, "1", "2").status == 0
+    rows = csv.DictReader(io.StringIO(actcli("list", "--framework", "jax", "--format", "csv").out))
+    symbols = {row["function"]: row["symbols"].split() for row in rows}
+    assert symbols["silu"] == ["jax.nn.silu", "jax.nn.swish"]
+    fields = records(actcli("list", "--framework", "keras", "--json"))
+    leaky = next(record for record in fields if record["function"] == "leaky_relu")
+    layer = {"symbol": "keras.layers.LeakyReLU", "parameters": {"negative_slope": 0.3}}
+    assert layer in leaky["symbols"]
+
+
+def test_traits_and_order(actcli):
+    where = actcli("list", "--where", "bounded and smooth and not monotone")
+    assert {"sine", "cosine", "gaussian", "sinc"} <= set(where.lines)
+    by_slope = actcli("list", "--where", "odd and bounded", "--sort", "lipschitz").lines
+    assert by_slope.index("bipolar_sigmoid") < by_slope.index("tanh") < by_slope.index("erf")
+    downwards = actcli("list", "--where", "odd and bounded", "--sort", "lipschitz", "--reverse")
+    assert downwards.lines == by_slope[::-1]
+    names = actcli("list", "--sort", "name").lines
+    assert names == sorted(names)
+    # functions of a vector have no traits: they hold no condition, and come last by any quantity
+    assert "softmax" not in actcli("list", "--where", "bounded or not bounded").lines
+    assert actcli("list", "--sort", "infimum").lines[-1] in functions(actcli, "--family", "vector")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "hint"),
+    [
+        (["--where", "smoth"], "unknown trait 'smoth'", "did you mean smooth?"),
+        (["--where", "bounded and"], "is missing", "properties:"),
+        (["--sort", "lipshitz"], "--sort: unknown key 'lipshitz'", "did you mean lipschitz?"),
+        (["--family", "gate"], "unknown family 'gate'", "did you mean gated?"),
+        (["--framework", "pytorh"], "unknown framework 'pytorh'", "did you mean pytorch?"),
+    ],
+)
+def test_mistyped_filters(actcli, arguments, message, hint):
+    answer = actcli("list", *arguments)
+    assert (answer.status, answer.out) == (2, "")
+    assert message in answer.err
+    assert hint in answer.err
 
 
 def test_json_is_a_list(actcli):

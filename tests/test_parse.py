@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actcli.catalog.build import EntryLookup
+from actcli.catalog.formulas import EntryLookup
 from actcli.catalog.load import load_book
 from actcli.catalog.spec import resolve
 from actcli.errors import ActcliError
@@ -19,7 +19,7 @@ from actcli.formula.parse import (
     FormulaError,
     parse_formula,
 )
-from actcli.formula.primitives import PRIMITIVES
+from actcli.formula.spellings import SPELLINGS
 from actcli.formula.tree import (
     Binary,
     Call,
@@ -131,9 +131,9 @@ def test_the_text_is_kept_composed_and_without_blanks_around_it():
     assert parse_formula(decomposed, (), LOOKUP).text == "렐루(x)"
 
 
-@pytest.mark.parametrize("name", sorted(PRIMITIVES))
+@pytest.mark.parametrize("name", sorted(SPELLINGS))
 def test_every_primitive_can_be_called(name):
-    least, most = PRIMITIVES[name].arguments
+    least, most = SPELLINGS[name].arguments
     if name == "where":
         assert read("where(x > 1, 2, 3)") == "where[x > 1.0, 2.0, 3.0]"
         return
@@ -153,7 +153,7 @@ def test_every_primitive_can_be_called(name):
         ("relu(x)", "max[x, 0.0]"),
         ("relu(x)**2", "(max[x, 0.0] ** 2.0)"),
         ("relu(2 * x)", "max[(2.0 * x), 0.0]"),
-        ("x * silu(x)", "(x * (x * sigmoid[x]))"),
+        ("x * silu(x)", "(x * (x * sigmoid[(1.0 * x)]))"),
         ("leaky_relu(x)", "where[x > 0.0, x, (0.01 * x)]"),
         ("leaky_relu(x, negative_slope=0.2)", "where[x > 0.0, x, (0.2 * x)]"),
         ("leaky_relu(x, negative_slope=-1/5)", "where[x > 0.0, x, ((neg(1.0) / 5.0) * x)]"),
@@ -179,7 +179,7 @@ def test_a_choice_selects_the_formula():
     assert "sigmoid" in read("gelu(x, approximate='tanh')")
     assert "sigmoid" in read("gelu_tanh(x)")
     problem = refusal("gelu(x, approximate='exact')")
-    assert problem.problem == "approximate is one of 'none', 'tanh'"
+    assert problem.problem == "approximate is one of 'none', 'tanh', 'fast'"
     assert "approximate is one of" in refusal("gelu(x, approximate=tanh)").problem
     assert "approximate is one of" in refusal("gelu(x, approximate=[])").problem
 
@@ -212,8 +212,8 @@ def test_a_parameter_of_the_outer_formula_reaches_the_inner_entry():
         ("max(x)", "max takes 2 arguments", 0),
         ("1 + clip(x, 0)", "clip takes 3 arguments", 4),
         ("sin(x, x)", "sin takes 1 argument", 0),
-        ("sin(x=x)", "sin takes no named arguments", 0),
-        ("sin(x, **x)", "sin takes no named arguments", 0),
+        ("asinh(x=x)", "asinh takes no named arguments", 0),
+        ("asinh(x, **x)", "asinh takes no named arguments", 0),
         ("x + y", "unknown name 'y'", 4),
         ("x + inf", "unknown name 'inf'", 4),
         ("x + sin", "sin needs its argument", 4),

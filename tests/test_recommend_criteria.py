@@ -19,8 +19,6 @@ from actcli.catalog.load import load_book
 from actcli.errors import ActcliError
 
 ROWS = load_criteria()
-# Named in the table ahead of the book. Shrink this when the book grows.
-NOT_YET_IN_THE_BOOK = {"hard_swish", "relu6", "sine", "swiglu"}
 
 GOOD_ROW = """
 [extra]
@@ -108,7 +106,7 @@ def test_no_row_chooses_what_it_avoids(row: Row) -> None:
 
 def test_names_are_those_of_the_book() -> None:
     used = set().union(*map(names, ROWS))
-    assert used - set(load_book().entries) == NOT_YET_IN_THE_BOOK
+    assert used <= set(load_book().entries)
 
 
 def test_every_function_of_the_table_can_be_mentioned() -> None:

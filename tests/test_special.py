@@ -9,18 +9,23 @@ import mpmath
 import numpy as np
 import pytest
 
-from actcli.formula.compensated import Array, Compensated, collapse
+from actcli.formula.compensated import Array, Compensated, Number, collapse
 from actcli.formula.special import erf, erf_slope, normal_cdf, normal_pdf
 
 SCRIPT = Path(__file__).parent.parent / "scripts" / "fit_normal_tail.py"
 SMALLEST = 5e-324
 
 
-def values(function: Callable[[Array], Compensated | Array], x: Array) -> Array:
+def values(
+    function: Callable[[Array], Compensated | tuple[Compensated, Number]], x: Array
+) -> Array:
     """The function as a caller takes it: no warning, value and correction added."""
     with np.errstate(all="ignore"):
         result = function(x)
-        return np.asarray(collapse(result) if isinstance(result, Compensated) else result)
+        if isinstance(result, Compensated):
+            return np.asarray(collapse(result))
+        number, scale = result
+        return np.asarray(collapse(number) * scale)
 
 
 def exact_normal_cdf(x: mpmath.mpf) -> mpmath.mpf:

@@ -20,6 +20,15 @@ SELU_ALPHA = 1.6732632423543772848170429916717
 SELU_SCALE = 1.0507009873554804934193349852946
 
 
+# Odd functions have mean 0 and SELU is made to have it; so is StarReLU, s relu(x)^2 + b with
+# b = -s / 2 (Yu et al. 2022, MetaFormer Baselines for Vision).
+ODD = {
+    "identity", "sign", "tanh", "hard_tanh", "softsign", "bipolar_sigmoid", "lecun_tanh", "arctan",
+    "isru", "erf", "sqnl", "tanh_shrink", "hard_shrink", "soft_shrink", "shrink",
+    "hard_shrink_tfa", "soft_shrink_tfa", "sine", "gcu", "cube", "log_abs_sym",
+}  # fmt: skip
+
+
 def traits(spec):
     return measure(actcli.get(spec))
 
@@ -192,8 +201,7 @@ def test_means_by_integration(spec, f):
 
 @pytest.mark.parametrize("spec", ELEMENTWISE)
 def test_zero_centred_is_a_mean_of_zero(spec):
-    odd = {"identity", "tanh", "hard_tanh", "softsign"}
-    assert traits(spec).zero_centred is (spec in odd | {"selu"})
+    assert traits(spec).zero_centred is (spec in ODD | {"selu", "star_relu"})
 
 
 # Smoothness
@@ -331,6 +339,178 @@ def test_an_unbounded_slope_is_infinite():
     assert traits("sqrt(x)").range == (0.0, INF)
 
 
+# Curvature, convexity, symmetry
+
+
+CURVATURES = [
+    # f'' of tanh is -2 t (1 - t^2), largest at t^2 = 1/3; that of sigmoid is tanh's, scaled.
+    ("tanh", 4 / (3 * math.sqrt(3)), math.atanh(1 / math.sqrt(3))),
+    ("sigmoid", 1 / (6 * math.sqrt(3)), 2 * math.atanh(1 / math.sqrt(3))),
+    ("gelu", 2 / math.sqrt(2 * math.pi), 0.0),
+    ("silu", 0.5, 0.0),
+    ("softplus", 0.25, 0.0),
+    ("x / sqrt(1 + x * x)", 48 / 25 / math.sqrt(5), 0.5),
+    ("exp(-x * x)", 2.0, 0.0),
+    ("elu:alpha=2", 2.0, 0.0),
+    ("relu", 0.0, None),
+    ("relu(x)**2", 2.0, 0.0),
+    ("x**3", INF, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spec", "size", "place"), CURVATURES)
+def test_largest_curvatures(spec, size, place):
+    found = traits(spec)
+    assert found.largest_curvature == pytest.approx(size, rel=1e-13)
+    if place is None:
+        assert found.largest_curvature_at is None
+    else:
+        assert abs(found.largest_curvature_at) == pytest.approx(place, rel=1e-10, abs=1e-10)
+
+
+CONVEX = [
+    ("identity", "affine"), ("0 * x + 1", "affine"), ("relu", "convex"), ("leaky_relu", "convex"),
+    ("leaky_relu:3", "concave"), ("softplus", "convex"), ("elu", "convex"), ("selu", "neither"),
+    ("elu:alpha=2", "neither"), ("log_sigmoid", "concave"), ("gelu", "neither"),
+    ("tanh", "neither"), ("x**2", "convex"), ("x**3", "neither"), ("abs(x)", "convex"),
+    ("step", "neither"), ("exp(x)", "convex"), ("log(x)", "concave"), ("1 / x**2", "neither"),
+    ("sin(x)", "neither"), ("(x + sqrt(x**2 + 4)) / 2", "convex"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spec", "kind"), CONVEX)
+def test_convex(spec, kind):
+    assert traits(spec).convex == kind
+
+
+PARITY = [
+    ("tanh", "odd"), ("identity", "odd"), ("sin(30 * x)", "odd"), ("x * cos(x)", "odd"),
+    ("1 / x", "odd"), ("sign(x)", "odd"), ("x - tanh(x)", "odd"), ("2 * sigmoid(x) - 1", "odd"),
+    ("x**2", "even"), ("abs(x)", "even"), ("exp(-x * x)", "even"), ("0 * x + 1", "even"),
+    ("relu", "neither"), ("sigmoid", "neither"), ("step", "neither"), ("log(x)", "neither"),
+    ("x + 0.000001 * x**2", "neither"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spec", "kind"), PARITY)
+def test_parity(spec, kind):
+    assert traits(spec).parity == kind
+
+
+def test_the_maximum_has_a_place_too():
+    assert traits("sin(x)").maximum_at == pytest.approx(math.pi / 2, rel=1e-15)
+    assert traits("exp(-x * x)").maximum_at == 0.0
+    assert traits("sigmoid").maximum_at is None
+
+
+def test_narrow_peaks_between_the_points_of_the_grid_are_found():
+    found = traits("x + 5 * exp(-((x - 1.01) * 1000)**2)")
+    assert found.monotone == "no"
+    peak = traits("exp(-((x - 1.01) * 1000)**2)")
+    assert peak.range == (0.0, 1.0)
+    assert peak.maximum_at == pytest.approx(1.01, rel=1e-12)
+    # The slope of exp(-u^2) is largest at u^2 = 1/2.
+    assert peak.largest_slope == pytest.approx(1000 * math.sqrt(2 / math.e), rel=1e-12)
+
+
+def test_poles_and_logarithmic_ends():
+    found = traits("1 / (x - 0.3)")
+    assert (found.range, found.smoothness, found.kinks) == ((-INF, INF), "jump", (0.3,))
+    assert found.monotone == "no"
+    assert traits("log(x - 0.3)").range == (-INF, INF)
+    assert traits("log(abs(x * x - 2))").range == (-INF, INF)
+
+
+# Growth
+
+
+GROWTH = [
+    ("relu", ("constant", {}), ("linear", {"slope": 1, "intercept": 0})),
+    ("leaky_relu", ("linear", {"slope": 0.01, "intercept": 0}),
+     ("linear", {"slope": 1, "intercept": 0})),
+    ("x - tanh(x)", ("linear", {"slope": 1, "intercept": 1}),
+     ("linear", {"slope": 1, "intercept": -1})),
+    ("(sqrt(x * x + 1) - 1) / 2 + x", ("linear", {"slope": 0.5, "intercept": -0.5}),
+     ("linear", {"slope": 1.5, "intercept": -0.5})),
+    ("x + sin(x)**2", ("linear", {"slope": 1}), ("linear", {"slope": 1})),
+    ("x**2", ("quadratic", {"exponent": 2, "coefficient": 1}),
+     ("quadratic", {"exponent": 2, "coefficient": 1})),
+    ("2 * x**3", ("cubic", {"exponent": 3, "coefficient": -2}),
+     ("cubic", {"exponent": 3, "coefficient": 2})),
+    ("sqrt(x)", ("undefined", {}), ("power", {"exponent": 0.5, "coefficient": 1})),
+    ("log1p(max(x, 0))", ("constant", {}), ("logarithmic", {"coefficient": 1})),
+    ("exp(2 * x)", ("constant", {}), ("exponential", {"rate": 2})),
+    ("x * exp(x)", ("constant", {}), ("exponential", {"rate": 1})),
+    ("exp(x * x)", ("superexponential", {}), ("superexponential", {})),
+    ("sin(x)", ("oscillating", {"envelope": 0}), ("oscillating", {"envelope": 0})),
+    ("x * cos(x)", ("oscillating", {"envelope": 1}), ("oscillating", {"envelope": 1})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spec", "low", "high"), GROWTH)
+def test_growth(spec, low, high):
+    for found, (kind, terms) in zip(traits(spec).growth, (low, high), strict=True):
+        assert (found.kind, found.terms) == (kind, pytest.approx(terms, rel=1e-10, abs=1e-12))
+
+
+def test_growth_says_where_to():
+    assert [end.limit for end in traits("elu").growth] == [-1.0, INF]
+    assert [end.limit for end in traits("sin(x)").growth] == [None, None]
+
+
+# Fixed points
+
+
+FIXED = [
+    ("relu", [(0.0, INF, "neutral")]),
+    ("hard_tanh", [(-1.0, 1.0, "neutral")]),
+    ("identity", [(-INF, INF, "neutral")]),
+    ("tanh", [(0.0, 0.0, "attracting")]),
+    ("2 * tanh(x)", [(-1.9150080481545468, -1.9150080481545468, "attracting"),
+                     (0.0, 0.0, "repelling"),
+                     (1.9150080481545468, 1.9150080481545468, "attracting")]),
+    ("silu", [(0.0, 0.0, "attracting")]),
+    ("softplus", []),
+    ("exp(x)", []),
+    ("cos(x)", [(0.7390851332151607, 0.7390851332151607, "attracting")]),  # the Dottie number
+    ("x**2", [(0.0, 0.0, "attracting"), (1.0, 1.0, "repelling")]),
+    ("sqrt(x)", [(0.0, 0.0, "repelling"), (1.0, 1.0, "attracting")]),
+    ("x + x**2", [(0.0, 0.0, "semistable")]),
+    ("x + (x - 1.01)**2", [(1.01, 1.01, "semistable")]),
+    ("step", [(1.0, 1.0, "attracting")]),
+    ("sign(x)", [(-1.0, -1.0, "attracting"), (0.0, 0.0, "repelling"), (1.0, 1.0, "attracting")]),
+    ("where(x > 0, x - 1, x + 1)", []),
+    ("1 / x", [(-1.0, -1.0, "neutral"), (1.0, 1.0, "neutral")]),
+    ("where(abs(x) > 0.5, x, 0)", [(-INF, -0.5, "neutral"), (0.0, 0.0, "attracting"),
+                                   (0.5, INF, "neutral")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spec", "expected"), FIXED)
+def test_fixed_points(spec, expected):
+    found = traits(spec).fixed_points
+    assert [point.stability for point in found] == [stability for _, _, stability in expected]
+    for point, (low, high, _) in zip(found, expected, strict=True):
+        assert (point.low, point.high) == pytest.approx((low, high), rel=1e-15)
+
+
+def test_fixed_points_that_touch():
+    """x cos(x) = x where cos(x) = 1: at every multiple of 2 pi."""
+    found = traits("x * cos(x)").fixed_points
+    assert [point.low for point in found] == pytest.approx(
+        [2 * math.pi * n for n in range(-5, 6)], rel=1e-15
+    )
+
+
+def test_endless_lists_are_cut_off_and_said_to_be():
+    found = traits("sin(30 * x)")
+    assert (len(found.fixed_points), found.truncated) == (16, ("fixed_points",))
+    found = traits("abs(sin(30 * x))")
+    assert (len(found.kinks), found.truncated) == (16, ("kinks", "fixed_points"))
+    assert found.range == (0.0, 1.0)
+    assert traits("tanh").truncated == ()
+
+
 # What ships
 
 
@@ -355,6 +535,8 @@ def _near(value):
     """Equal but for the last digits of numbers, which other processors may round differently."""
     if isinstance(value, list):
         return [_near(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _near(item) for key, item in value.items()}
     is_float = isinstance(value, float)
     return pytest.approx(value, rel=1e-9, abs=1e-12) if is_float else value
 

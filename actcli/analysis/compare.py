@@ -42,7 +42,12 @@ class Comparison:
 
     def beyond(self, tolerance: float) -> list[Pair]:
         """The pairs that differ by more than the tolerance; one equal to it passes."""
-        return [pair for pair in self.pairs if not pair.max_difference <= tolerance]
+        return beyond(self.pairs, tolerance)
+
+
+def beyond(pairs: Sequence[Pair], tolerance: float) -> list[Pair]:
+    """The pairs that differ by more than the tolerance; one equal to it passes."""
+    return [pair for pair in pairs if not pair.max_difference <= tolerance]
 
 
 def compare(

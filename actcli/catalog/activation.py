@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -13,6 +13,9 @@ from actcli.formula.compensated import Array
 from actcli.formula.evaluate import evaluate
 from actcli.formula.tree import Formula
 from actcli.formula.vector import VECTOR_FUNCTIONS, VectorFunction
+
+if TYPE_CHECKING:
+    from actcli.catalog.traits import Traits
 
 _FLOATS = (np.float16, np.float32, np.float64)
 # A vector of this length has a Jacobian of 128 MB.
@@ -78,21 +81,26 @@ class Activation:
         """The formula in LaTeX."""
         if self._formula is None:
             return self.vector.latex
-        from actcli.formula.code import latex
+        from actcli.formula.latex import latex
 
         return latex(self._formula.tree)
 
     def code(self, framework: str) -> str:
-        """An elementwise function as a module of numpy, torch, jax or keras that runs as it is.
+        """A module of numpy, torch, jax, keras or onnx that runs as it is.
 
-        Raises ActcliError for another framework and for a function of a vector.
+        The framework's own symbol where it has one with this very definition, else the formula.
+        Raises ActcliError for another framework, and where there is no code for a vector function.
         """
-        from actcli.formula.code import IMPORTS, function_code
+        from actcli.catalog.code import activation_code
 
-        if framework not in IMPORTS:
-            raise ActcliError(f"no code for {framework!r}", f"there is {', '.join(IMPORTS)}")
-        name = self.name if self.entry is not None else "activation"
-        return function_code(name, self.parsed.tree, framework, self.numeric_parameters)
+        return activation_code(self, framework)
+
+    @property
+    def traits(self) -> "Traits | None":
+        """What is measured about the function; None for a function of a vector."""
+        from actcli.catalog.traits import traits_of
+
+        return traits_of(self)
 
     @property
     def parsed(self) -> Formula:
@@ -134,6 +142,21 @@ class Activation:
         with np.errstate(all="ignore"):
             rounded = result.astype(dtype)
         return float(rounded) if is_scalar and rounded.ndim == 0 else rounded
+
+    def sample(self, x: ArrayLike, generator: np.random.Generator, axis: int = -1) -> Any:
+        """A draw of a random function (rrelu, gumbel_softmax), of x's shape and floating dtype.
+
+        Raises ActcliError for a function that is not random.
+        """
+        if self.entry is None or not self.entry.sample:
+            raise ActcliError(f"{self.spec} is not random: there is nothing to sample")
+        from actcli.formula.sampling import SAMPLERS
+
+        values, dtype, is_scalar = _as_doubles(x)
+        last = np.moveaxis(values, axis, -1) if self.is_vector else values
+        drawn = SAMPLERS[self.entry.sample](last, self.parameters, generator)
+        result = np.moveaxis(drawn, -1, axis) if self.is_vector else drawn
+        return float(result) if is_scalar else result.astype(dtype)
 
     def evaluate(self, x: Array, orders: Sequence[int]) -> list[Array]:
         """Several derivatives of an elementwise function in one pass: float64 in, float64 out."""

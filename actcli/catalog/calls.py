@@ -5,11 +5,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from actcli.catalog.activation import Activation
-from actcli.catalog.build import SpecError, build, unknown_symbol
+from actcli.catalog.build import build
 from actcli.catalog.entry import Entry, ParameterRule, Symbol, Value, single
 from actcli.catalog.load import Book, plain_name
+from actcli.catalog.names import SpecError, unknown_symbol
 from actcli.errors import did_you_mean
 from actcli.formula.parse import FormulaError, python_tree
+from actcli.formula.spellings import SPELLINGS
 
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
 _AXES = ("axis", "dim")  # call arguments that choose the axis of a vector function
@@ -33,6 +35,8 @@ def pasted_call(text: str, book: Book) -> Activation | None:
         if positional and isinstance(positional[0], ast.Name) and positional[0].id == "x":
             positional = positional[1:]
     elif not path.isidentifier() or _mentions(node, "x") or not _is_symbol_name(path, book):
+        return None
+    if path in SPELLINGS and positional:  # sin(y) is a formula with a fault
         return None
     keywords = [(keyword.arg or "**", keyword.value) for keyword in node.keywords]
     return _from_symbol(path, positional, keywords, book)

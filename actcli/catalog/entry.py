@@ -8,18 +8,19 @@ import struct
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from actcli.errors import ActcliError
+from actcli.errors import ActcliError, did_you_mean
 
+OWN = "own"  # the family of a user's entries that name no other
 FAMILIES = (
     "linear", "threshold", "sigmoidal", "rectifier", "gated", "shrinkage", "periodic", "elementary",
     "vector",
 )  # fmt: skip
 
-_ENTRY_KEYS = {
+_ENTRY_KEYS = (
     "formula", "vector", "sample", "family", "aliases", "parameters", "frameworks", "source",
     "known", "classic", "textbook", "models",
-}  # fmt: skip
-_PARAMETER_KEYS = {"default", "usual", "above", "choices", "true", "false"}
+)  # fmt: skip
+_PARAMETER_KEYS = ("default", "usual", "above", "choices", "true", "false")
 _SYMBOL_KEYS = {"symbol", "arguments", "call"}
 
 Value = float | str
@@ -28,6 +29,16 @@ Fields = Mapping[str, Any]
 
 class BookError(ActcliError):
     """A book that cannot be read, or an entry that breaks its grammar."""
+
+
+class EntryError(Exception):
+    """What is wrong with one entry, and under which of its keys ("" for the whole of it)."""
+
+    def __init__(self, key: str, problem: str, hint: str | None = None) -> None:
+        super().__init__(problem)
+        self.key = key
+        self.problem = problem
+        self.hint = hint
 
 
 class ParameterRule(NamedTuple):
@@ -110,21 +121,17 @@ def single(value: float) -> float:
 
 
 def entry_from(
-    name: str, fields: Fields, file: str, is_single: Callable[[str], bool] = lambda _: False
+    name: str, fields: Fields, is_single: Callable[[str], bool] = lambda _: False
 ) -> Entry:
-    """The entry that a table of the book describes; BookError says what is wrong with it.
+    """The entry that a table of the book describes; EntryError says what is wrong with it.
 
     `is_single` tells of a framework's name whether it keeps parameters as float32.
     """
-    where = f"{file}: [{name}]"
-    if not isinstance(fields, Mapping):
-        raise BookError(f"{file}: {name} stands outside of a [function]")
-    _refuse_unknown_keys(fields, where)
+    _check_keys(fields)
     formula = fields.get("formula", "")
     formulas = formula if isinstance(formula, dict) else {"": formula}
     parameters = {
-        key: _parameter(key, rule, formulas, where)
-        for key, rule in fields.get("parameters", {}).items()
+        key: _parameter(key, rule, formulas) for key, rule in fields.get("parameters", {}).items()
     }
     return Entry(
         name=name,
@@ -132,7 +139,7 @@ def entry_from(
         formulas=formulas,
         vector=fields.get("vector", ""),
         parameters=parameters,
-        aliases=dict(_alias(alias) for alias in fields.get("aliases", ())),
+        aliases=dict(aliases_of(fields)),
         symbols=tuple(_symbols(name, fields.get("frameworks", {}), parameters, is_single)),
         source=fields.get("source", ""),
         known=tuple((float(x), float(y)) for x, y in fields.get("known", ())),
@@ -143,26 +150,30 @@ def entry_from(
     )
 
 
-def _refuse_unknown_keys(fields: Fields, where: str) -> None:
-    unknown = set(fields) - _ENTRY_KEYS
-    if unknown:
-        raise BookError(f"{where} has an unknown key {min(unknown)!r}")
+def _check_keys(fields: Fields) -> None:
+    for key in fields:
+        if key not in _ENTRY_KEYS:
+            raise EntryError(key, f"unknown key {key!r}", did_you_mean(key, _ENTRY_KEYS))
     if ("formula" in fields) == ("vector" in fields):
-        raise BookError(f"{where} needs either a formula or a vector function")
-    if fields.get("family") not in FAMILIES:
-        raise BookError(f"{where} needs a family: {', '.join(FAMILIES)}")
+        raise EntryError("", "it needs either a formula or a vector function")
+    if fields.get("family") not in (*FAMILIES, OWN):
+        known = ", ".join(FAMILIES)
+        raise EntryError("family", f"unknown family {fields.get('family')!r}", f"known: {known}")
 
 
-def _parameter(name: str, rule: Fields, formulas: Mapping[str, str], where: str) -> ParameterRule:
-    unknown = set(rule) - _PARAMETER_KEYS
-    if unknown or "default" not in rule:
-        raise BookError(
-            f"{where}: parameter {name} needs a default, and knows only "
-            f"{', '.join(sorted(_PARAMETER_KEYS))}"
-        )
+def _parameter(name: str, rule: Fields, formulas: Mapping[str, str]) -> ParameterRule:
+    where = f"parameters.{name}"
+    for key in rule:
+        if key not in _PARAMETER_KEYS:
+            hint = did_you_mean(key, _PARAMETER_KEYS) or f"known: {', '.join(_PARAMETER_KEYS)}"
+            raise EntryError(where, f"parameter {name} has an unknown key {key!r}", hint)
+    if "default" not in rule:
+        raise EntryError(where, f"parameter {name} needs a default")
     if isinstance(rule["default"], str):
         spoken = {"True": rule["true"], "False": rule["false"]} if "true" in rule else {}
         choices = tuple(rule.get("choices", formulas))
+        if rule["default"] not in choices:
+            raise EntryError(where, f"{rule['default']!r} is none of {', '.join(choices)}")
         return ParameterRule(name, rule["default"], choices=choices, spoken=spoken)
     usual = tuple(rule["usual"]) if "usual" in rule else None
     return ParameterRule(name, float(rule["default"]), usual, rule.get("above"))

@@ -6,9 +6,11 @@ their tables when somebody asks for them.
 """
 
 import json
+import os
+import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +19,7 @@ from actcli.catalog.entry import (
     FAMILIES,
     BookError,
     Entry,
+    EntryError,
     Fields,
     Symbol,
     Value,
@@ -50,24 +53,27 @@ class Entries(Mapping[str, Entry]):
     def __init__(
         self, tables: Mapping[str, tuple[str, Fields]], frameworks: Mapping[str, Framework]
     ) -> None:
-        self._tables = tables
+        self.tables = tables
         self._frameworks = frameworks
         self._made: dict[str, Entry] = {}
 
     def __getitem__(self, name: str) -> Entry:
         if name not in self._made:
-            file, fields = self._tables[name]
-            self._made[name] = entry_from(name, fields, file, self._is_single)
+            file, fields = self.tables[name]
+            try:
+                self._made[name] = entry_from(name, fields, self._is_single)
+            except EntryError as fault:
+                raise BookError(f"{file}: [{name}] {fault.problem}", fault.hint) from None
         return self._made[name]
 
     def _is_single(self, framework: str) -> bool:
         return framework in self._frameworks and self._frameworks[framework].single
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._tables)
+        return iter(self.tables)
 
     def __len__(self) -> int:
-        return len(self._tables)
+        return len(self.tables)
 
 
 class Book(NamedTuple):
@@ -97,8 +103,33 @@ def plain_name(name: str) -> str:
     return composed.replace("-", "").replace("_", "").replace(" ", "")
 
 
+def load_book(named: Sequence[Path] = ()) -> Book:
+    """The shipped book with the user's own: the named files, ACTCLI_BOOK, and the configuration's.
+
+    Raises BookError for a book with a fault.
+    """
+    files = user_book_files(named, os.environ)
+    if not files:
+        return shipped_book()
+    from actcli.catalog.user import book_with
+
+    return book_with(tuple(files))
+
+
+def user_book_files(named: Sequence[Path], environment: Mapping[str, str]) -> list[Path]:
+    """The files of all books of the user, those named last; each once.
+
+    Beside the named ones these are the files in ACTCLI_BOOK, separated as in PATH, and every *.toml
+    in the folder actcli of the XDG configuration.
+    """
+    home = environment.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    configured = sorted(Path(home, "actcli").glob("*.toml"))
+    listed = [Path(p) for p in environment.get("ACTCLI_BOOK", "").split(os.pathsep) if p]
+    return list(dict.fromkeys([*configured, *listed, *named]))
+
+
 @cache
-def load_book() -> Book:
+def shipped_book() -> Book:
     """The shipped book; read once."""
     tables = _compiled_tables() or toml_tables()
     frameworks = {name: _framework(name, t) for name, t in tables["frameworks"].items()}
@@ -164,7 +195,15 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise BookError(f"{path}: {error}") from None
+        problem, _, place = str(error).partition(" (at ")
+        where = ":".join(re.findall(r"\d+", place))
+        problem = problem[:1].lower() + problem[1:]
+        hint = "a book is a TOML file"
+        raise BookError(f"{path}:{where}: {problem}".replace(":: ", ": "), hint) from None
+    except UnicodeDecodeError as error:
+        raise BookError(f"{path}: not a text in UTF-8: {error.reason}") from None
+    except OSError as error:
+        raise BookError(f"cannot read the book {path}: {error.strerror}") from None
 
 
 def name_index(

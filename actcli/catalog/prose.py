@@ -34,6 +34,16 @@ def prose(name: str, language: str) -> Prose:
     return Prose(**{field: _frozen(value) for field, value in text.items()})
 
 
+def summary(name: str, language: str) -> str:
+    """The one line on a function; of a user's own functions there is none."""
+    return str(_summaries(language).get(name, {}).get("summary", ""))
+
+
+@cache
+def _summaries(language: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / language / "summaries.toml").read_text(encoding="utf-8"))
+
+
 def prose_names(language: str) -> tuple[str, ...]:
     """Return the name of every function with some text in that language."""
     names: dict[str, None] = {}

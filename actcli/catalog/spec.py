@@ -7,16 +7,19 @@ from collections.abc import Mapping
 import numpy as np
 
 from actcli.catalog.activation import Activation
-from actcli.catalog.build import EntryLookup, SpecError, build, unknown_function
+from actcli.catalog.build import build
 from actcli.catalog.calls import pasted_call
 from actcli.catalog.entry import Entry, ParameterRule, Value, single
+from actcli.catalog.formulas import EntryLookup
 from actcli.catalog.load import Book, load_book, plain_name
+from actcli.catalog.names import SpecError, unknown_function
 from actcli.formula.evaluate import evaluate
 from actcli.formula.parse import MAXIMUM_LENGTH, FormulaError, parse_formula
 from actcli.formula.tree import Binary, Node, mentions_x, walk
 
 _NAMED = re.compile(
-    r"(?P<name>[^\W\d][\w-]*(?: \w[\w-]*)*)(?:@(?P<framework>[\w\-]*))?(?::(?P<parameters>.*))?"
+    r"(?P<name>[^\W\d][\w-]*(?:\.\d+)?(?: \w[\w-]*)*)"
+    r"(?:@(?P<framework>[\w\-]*))?(?::(?P<parameters>.*))?"
 )
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?inf(?:inity)?", re.ASCII)
 

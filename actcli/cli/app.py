@@ -126,6 +126,7 @@ def actcli(
     context: typer.Context,
     lang: options.Language = None,
     color: options.Color = None,
+    book: options.Books = None,
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
@@ -141,6 +142,7 @@ def actcli(
     """
     options.before_command.language = lang
     options.before_command.color = color
+    options.before_command.books = book or ()
     if version:
         from actcli.cli.version import print_version
 

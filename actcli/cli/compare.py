@@ -1,10 +1,13 @@
 """`actcli compare`: functions side by side, how far they are apart, and where."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from actcli.cli.options import (
+    Books,
     Color,
     Json,
     Language,
@@ -13,12 +16,15 @@ from actcli.cli.options import (
     chosen_color,
     chosen_format,
     format_option,
+    opened_book,
     spoken_language,
 )
 from actcli.errors import ActcliError, ExitStatus
 
 if TYPE_CHECKING:
     from actcli.analysis.compare import Comparison
+    from actcli.analysis.frameworks import FrameworkComparison
+    from actcli.catalog.activation import Activation
     from actcli.render.words import Words
 
 FORMATS = ("auto", "plain", "table", "csv", "tsv", "json")
@@ -40,6 +46,10 @@ Tolerance = Annotated[
         show_default=False,
     ),
 ]
+Frameworks = Annotated[
+    bool,
+    typer.Option("--frameworks", help="What each framework means by one name, and who agrees."),
+]
 
 
 def compare(
@@ -47,6 +57,8 @@ def compare(
     over: Range = "-10:10",
     at: At = None,
     tolerance: Tolerance = None,
+    frameworks: Frameworks = False,
+    book: Books = None,
     answer_format: Format = "auto",
     json: Json = False,
     output: Output = None,
@@ -61,6 +73,7 @@ def compare(
       actcli compare hard_sigmoid@keras2 hard_sigmoid@torch --tolerance 1e-6
       actcli compare gelu 'x * sigmoid(1.702 * x)' --range -5:5 --at -3,0,2
       actcli compare elu selu --json
+      actcli compare gelu --frameworks
 
     With --tolerance the exit status is 0 where every pair agrees to within T, else 1.
     """
@@ -73,20 +86,41 @@ def compare(
 
     from actcli.analysis.compare import DEFAULT_POINTS
     from actcli.analysis.compare import compare as ask
+    from actcli.analysis.frameworks import compare_frameworks
     from actcli.catalog.spec import resolve
+    from actcli.render.comparisons import comparison_text, frameworks_text
     from actcli.render.words import load_words
     from actcli.streams.output import open_output
 
-    answer = ask([resolve(spec) for spec in specs], interval, points or DEFAULT_POINTS)
+    shelf = opened_book(book)
+    functions = [resolve(spec, shelf) for spec in specs]
     words = load_words(spoken_language(lang))
+    answer: Comparison | FrameworkComparison
+    write: Callable[[str, Words, float | None, str, bool], str]
+    if frameworks:
+        by_framework = compare_frameworks(_only(functions, at), shelf, interval)
+        answer, write = by_framework, partial(frameworks_text, by_framework)
+    else:
+        side_by_side = ask(functions, interval, points or DEFAULT_POINTS)
+        answer, write = side_by_side, partial(comparison_text, side_by_side)
     with open_output(output) as sink:
         if name == "auto":
             name = "table" if sink.is_terminal else "plain"
-        sink.write(
-            _written(answer, name, words, chosen_color(color), limit, sink.is_terminal).encode()
-        )
+        text = write(name, words, limit, chosen_color(color), sink.is_terminal)
+        sink.write(text.encode())
     if limit is not None and _report(answer, limit):
         raise typer.Exit(ExitStatus.NO)
+
+
+def _only(functions: "list[Activation]", at: str | None) -> "Activation":
+    """The one function of --frameworks."""
+    if len(functions) != 1:
+        raise ActcliError(
+            f"--frameworks takes one name, not {len(functions)}", "actcli compare gelu --frameworks"
+        )
+    if at is not None:
+        raise ActcliError("--at shows values of functions side by side, not with --frameworks")
+    return functions[0]
 
 
 def _number(text: str, option: str) -> float:
@@ -109,7 +143,7 @@ def _points(text: str) -> list[float]:
     return [_number(part, "--at") for part in text.split(",")]
 
 
-def _report(answer: "Comparison", tolerance: float) -> bool:
+def _report(answer: "Comparison | FrameworkComparison", tolerance: float) -> bool:
     """Say on stderr which pairs are too far apart; whether there are any."""
     from actcli.render.numbers import short
     from actcli.streams.numbers import number_text
@@ -123,84 +157,3 @@ def _report(answer: "Comparison", tolerance: float) -> bool:
             err=True,
         )
     return bool(beyond)
-
-
-def _written(
-    answer: "Comparison",
-    name: str,
-    words: "Words",
-    color: str,
-    tolerance: float | None,
-    to_terminal: bool,
-) -> str:
-    from actcli.render import formats
-
-    if name == "json":
-        return formats.json_text(_as_json(answer, tolerance))
-    if name in ("csv", "tsv"):
-        return formats.delimited(_pair_rows(answer), "," if name == "csv" else "\t")
-    if name == "plain":
-        return formats.tabbed(_plain_rows(answer, words))
-    from actcli.render.tables import comparison_tables
-    from actcli.render.terminal import rendered
-
-    return "\n".join(
-        rendered(table, color=color, to_terminal=to_terminal)
-        for table in comparison_tables(answer, words)
-    )
-
-
-def _as_json(answer: "Comparison", tolerance: float | None) -> dict[str, object]:
-    pairs: list[dict[str, object]] = []
-    for pair in answer.pairs:
-        fields: dict[str, object] = {
-            "f": pair.f.spec,
-            "g": pair.g.spec,
-            "max_difference": pair.max_difference,
-            "at": list(pair.at),
-        }
-        if tolerance is not None:
-            fields["within"] = pair.max_difference <= tolerance
-        pairs.append(fields)
-    return {
-        "range": list(answer.range),
-        "functions": [
-            {
-                "function": function.spec,
-                "traits": {"formula": function.formula, **traits.as_json()},
-                "values": {"x": list(answer.points), "y": list(values)},
-            }
-            for function, traits, values in zip(
-                answer.functions, answer.traits, answer.values, strict=True
-            )
-        ],
-        "pairs": pairs,
-    }
-
-
-def _pair_rows(answer: "Comparison") -> list[list[str]]:
-    from actcli.streams.numbers import number_text
-
-    rows = [["f", "g", "max_difference", "at", "from", "to"]]
-    interval = [number_text(end) for end in answer.range]
-    for pair in answer.pairs:
-        places = " ".join(map(number_text, pair.at))
-        difference = number_text(pair.max_difference)
-        rows.append([pair.f.spec, pair.g.spec, difference, places, *interval])
-    return rows
-
-
-def _plain_rows(answer: "Comparison", words: "Words") -> list[list[str]]:
-    """Three parts: traits, values, differences; a name in the first cell of every row."""
-    from actcli.render.traits import trait_rows
-    from actcli.streams.numbers import number_text
-
-    rows = [["", *(function.spec for function in answer.functions)]]
-    rows += trait_rows(answer.functions, answer.traits, words)
-    for index, x in enumerate(answer.points):
-        rows.append([f"f({number_text(x)})", *(number_text(v[index]) for v in answer.values)])
-    rows.append([words("compare.over"), *map(number_text, answer.range)])
-    for pair in answer.pairs:
-        places = ", ".join(map(number_text, pair.at))
-        rows.append([f"|{pair.f.spec} - {pair.g.spec}|", number_text(pair.max_difference), places])
-    return rows

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from actcli.cli.options import (
+    Books,
     Color,
     Json,
     Language,
@@ -18,6 +19,7 @@ from actcli.cli.options import (
     chosen_color,
     chosen_format,
     format_option,
+    opened_book,
     parse_orders,
     spoken_language,
 )
@@ -25,8 +27,11 @@ from actcli.cli.sources import given_numbers, has_input, refuse_what_comes_later
 from actcli.errors import ActcliError, ExitStatus
 
 if TYPE_CHECKING:
+    from numpy.random import Generator
+
     from actcli.analysis.values import Numbers
     from actcli.catalog.activation import Activation
+    from actcli.catalog.load import Book
     from actcli.streams.output import Output as Sink
     from actcli.streams.rows import RowWriter
     from actcli.streams.text import TextBlock
@@ -71,6 +76,16 @@ Invalid = Annotated[
     str,
     typer.Option("--invalid", metavar="abort", help="What a cell that is no number does."),
 ]
+Sample = Annotated[
+    bool,
+    typer.Option("--sample", help="Draw from a random function (rrelu, gumbel_softmax)."),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(
+        "--seed", metavar="N", help="What --sample starts from; else chance.", show_default=False
+    ),
+]
 Column = Annotated[str | None, typer.Option("--column", hidden=True)]
 
 
@@ -89,6 +104,9 @@ def evaluate(
     precision: Precision = None,
     dtype: DType = "float64",
     invalid: Invalid = "abort",
+    sample: Sample = False,
+    seed: Seed = None,
+    book: Books = None,
     column: Column = None,
     color: Color = None,
     lang: Language = None,
@@ -103,6 +121,7 @@ def evaluate(
       seq -3 3 | actcli eval sigmoid
       actcli eval softmax 1 2 3            the numbers are one vector
       actcli eval tanh --input z.txt -o tanh.csv
+      actcli eval rrelu -1 -2 --sample --seed 7
 
     Numbers come from the arguments, a grid, a file or stdin: a line in, a line out, whatever
     number of cells it holds. SPEC is a name, name:parameters, name@framework, a call pasted from
@@ -112,7 +131,10 @@ def evaluate(
     when = chosen_color(color)
     language = checked_language(lang)
     name = chosen_format(answer_format, json, output, FORMATS, "eval")
-    question = _question([spec, *(also or ())], derivative, precision, dtype)
+    specs = [spec, *(also or ())]
+    question = _question(specs, derivative, precision, dtype, opened_book(book))
+    if sample or seed is not None:
+        question = question._replace(generator=_generator(question, sample, seed))
     given = given_numbers(x, source, grid_range, points, step)
     if given is None and not has_input(x, source):
         typer.echo(_SHORT_HELP, err=True)
@@ -157,6 +179,7 @@ class _Question(NamedTuple):
     orders: list[int]
     precision: int | None
     dtype: str
+    generator: "Generator | None" = None  # for functions that are drawn and not computed
 
     @property
     def takes_vectors(self) -> bool:
@@ -167,6 +190,8 @@ class _Question(NamedTuple):
         """answers[function][order] at x."""
         from actcli.analysis.values import answers
 
+        if self.generator is not None:
+            return [[function.sample(x, self.generator)] for function in self.functions]
         return answers(self.functions, x, self.orders)
 
     def parts(self, block: "TextBlock") -> "Iterable[Numbers]":
@@ -185,7 +210,11 @@ class _Question(NamedTuple):
 
 
 def _question(
-    specs: list[str], derivative: list[str] | None, precision: int | None, dtype: str
+    specs: list[str],
+    derivative: list[str] | None,
+    precision: int | None,
+    dtype: str,
+    book: "Book",
 ) -> _Question:
     orders = parse_orders(derivative)
     digits = checked_precision(precision)
@@ -194,13 +223,36 @@ def _question(
 
     from actcli.catalog.spec import resolve
 
-    question = _Question([resolve(text) for text in specs], orders, digits, dtype)
+    question = _Question([resolve(text, book) for text in specs], orders, digits, dtype)
     for function in question.functions:
         if function.is_vector and 2 in orders:
             raise ActcliError(
                 f"{function.name} is a function of a vector and has no -d 2", "its Jacobian is -d 1"
             )
     return question
+
+
+def _generator(question: _Question, sample: bool, seed: int | None) -> "Generator":
+    """The source of chance; ActcliError where there is nothing to draw."""
+    if not sample:
+        raise ActcliError("--seed is for --sample", "add --sample to draw from a random function")
+    if question.orders != [0]:
+        raise ActcliError("--sample draws values, not slopes", "leave out -d")
+    for function in question.functions:
+        if function.entry is None or not function.entry.sample:
+            raise ActcliError(
+                f"{function.spec} is not random: there is nothing to sample", "leave out --sample"
+            )
+    if seed is not None and seed < 0:
+        raise ActcliError(f"--seed: {seed} is below 0")
+    import secrets
+
+    from numpy.random import default_rng
+
+    if seed is None:
+        seed = secrets.randbelow(2**32)
+        typer.echo(f"actcli: drawn with --seed {seed}", err=True)
+    return default_rng(seed)
 
 
 def _rewrite_text(question: _Question, source: Path | None, sink: "Sink") -> None:

@@ -3,11 +3,14 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from actcli.errors import ActcliError
+
+if TYPE_CHECKING:
+    from actcli.catalog.load import Book
 
 Specs = Annotated[
     list[str],
@@ -55,6 +58,15 @@ Precision = Annotated[
         show_default=False,
     ),
 ]
+Books = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--book",
+        metavar="FILE",
+        help="A book of your own functions (TOML); may repeat.",
+        show_default=False,
+    ),
+]
 Orders = Annotated[
     list[str] | None,
     typer.Option(
@@ -89,9 +101,17 @@ class _BeforeCommand:
 
     language: str | None = None
     color: str | None = None
+    books: Sequence[Path] = ()
 
 
 before_command = _BeforeCommand()
+
+
+def opened_book(books: Sequence[Path] | None) -> "Book":
+    """The book of all functions, the user's own included."""
+    from actcli.catalog.load import load_book
+
+    return load_book([*before_command.books, *(books or ())])
 
 
 def spoken_language(option: str | None, question: str | None = None) -> str:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from actcli.cli.options import (
+    Books,
     Color,
     Language,
     Orders,
     Output,
     chosen_color,
+    opened_book,
     parse_orders,
     spoken_language,
 )
@@ -90,6 +92,7 @@ def plot(
     title: Title = None,
     output: Output = None,
     color: Color = None,
+    book: Books = None,
     lang: Language = None,
 ) -> None:
     """Draw functions and their slopes in the terminal.
@@ -116,7 +119,8 @@ def plot(
     limits = parse_range(x_range)
     orders = parse_orders(derivative)
     when = chosen_color(color)
-    functions = [resolve(spec) for spec in specs]
+    shelf = opened_book(book)
+    functions = [resolve(spec, shelf) for spec in specs]
 
     from actcli.analysis.curves import sample_curves
     from actcli.render.curves import dot_columns, draw_picture

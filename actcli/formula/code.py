@@ -1,13 +1,15 @@
-"""A formula as code: an expression in NumPy, PyTorch, JAX or Keras, and as LaTeX."""
+"""A formula as a Python module of NumPy, PyTorch, JAX or Keras that runs as it is."""
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 
 from actcli.formula.evaluate import evaluate
-from actcli.formula.primitives import PRIMITIVES
+from actcli.formula.simplify import is_number, with_numbers
+from actcli.formula.spellings import HELPERS, SPELLINGS
 from actcli.formula.tree import (
     Binary,
     Call,
@@ -19,45 +21,100 @@ from actcli.formula.tree import (
     Parameter,
     Variable,
     Where,
-    mentions_x,
+    walk,
 )
 
-# What each framework's expressions need above them.
-IMPORTS = {
-    "numpy": "import math\n\nimport numpy as np",
-    "torch": "import math\n\nimport torch",
-    "jax": "import math\n\nimport jax\nimport jax.numpy as jnp",
-    "keras": "import math\n\nimport keras",
-}
+PYTHON_FRAMEWORKS = ("numpy", "torch", "keras", "jax")
 
+# What a module imports for each first part of the dotted names in it, in this order.
+_IMPORTS = {
+    "math": "import math",
+    "np": "import numpy as np",
+    "torch": "import torch",
+    "keras": "import keras",
+    "jax": "import jax",
+    "jnp": "import jax.numpy as jnp",
+}
+_HALVES = {
+    "numpy": "np.split(x, 2, axis=-1)",
+    "torch": "torch.chunk(x, 2, dim=-1)",
+    "keras": "keras.ops.split(x, 2, axis=-1)",
+    "jax": "jnp.split(x, 2, axis=-1)",
+}
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 4}
 _NEGATIVE, _POWER, _ATOM = 3, 4, 5
-_LATEX_SIGNS = {"<": "<", "<=": r"\le", ">": ">", ">=": r"\ge"}
-_GREEK = ("alpha", "beta", "gamma", "lambda", "mu", "sigma", "theta")
-
-
-def expression(tree: Node, framework: str, parameters: Mapping[str, float]) -> str:
-    """The formula as an expression in x for numpy, torch, jax or keras, parameters as numbers.
-
-    Raises KeyError for another framework.
-    """
-    return _CodeWriter(framework, parameters).write(tree)[0]
 
 
 def function_code(name: str, tree: Node, framework: str, parameters: Mapping[str, float]) -> str:
-    """A module that runs as it is: imports and a function of x."""
-    body = expression(tree, framework, parameters)
-    return f"{IMPORTS[framework]}\n\n\ndef {name}(x):\n    return {body}\n"
+    """A module of numpy, torch, jax or keras: imports and `def name(x)`, parameters as numbers.
+
+    Raises KeyError for another framework.
+    """
+    writer = _CodeWriter(framework, name)
+    tree = with_numbers(tree, parameters)
+    if isinstance(tree, Call) and tree.arguments == (Variable(),):
+        own_body = HELPERS[framework].get(tree.name)
+        if own_body:
+            return module([definition(name, own_body)])
+    body = f"return {writer.argument(tree)}"
+    helpers = [definition(writer.helper(used), HELPERS[framework][used]) for used in writer.used]
+    return module([*helpers, definition(name, body)])
+
+
+def definition(name: str, body: str) -> str:
+    """A function of x whose body is the given lines."""
+    lines = "\n".join(f"    {line}" for line in body.splitlines())
+    return f"def {name}(x):\n{lines}\n"
+
+
+def module(definitions: Iterable[str]) -> str:
+    """Functions under the imports that they need."""
+    code = "\n\n".join(definitions)
+    imports = imports_of(code)
+    return f"{imports}\n\n\n{code}" if imports else code
+
+
+def imports_of(code: str) -> str:
+    """The import lines for the modules that a piece of code names."""
+    named = {root for root in _IMPORTS if re.search(rf"(?<![\w.]){re.escape(root)}\.", code)}
+    standard = [_IMPORTS["math"]] if "math" in named else []
+    others = sorted(_IMPORTS[root] for root in named - {"math"})
+    return "\n\n".join("\n".join(group) for group in (standard, others) if group)
+
+
+def number_text(value: float) -> tuple[str, int]:
+    """A number as Python writes it, and how tightly it binds."""
+    if math.isinf(value):
+        return ("math.inf", _ATOM) if value > 0 else ("-math.inf", _NEGATIVE)
+    text = str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
+    return (text, _ATOM) if value >= 0 else (text, _NEGATIVE)
+
+
+def gated_code(name: str, framework: str, halves: tuple[str, str], product: Node) -> str:
+    """A module whose function halves x and returns a product of the named halves."""
+    writer = _CodeWriter(framework, name)
+    lines = [f"{', '.join(halves)} = {_HALVES[framework]}", f"return {writer.argument(product)}"]
+    helpers = [definition(writer.helper(used), HELPERS[framework][used]) for used in writer.used]
+    return module([*helpers, definition(name, "\n".join(lines))])
+
+
+def varies(node: Node) -> bool:
+    """Whether the value depends on x or on another array that goes by a name."""
+    return any(isinstance(part, Variable | Parameter) for part in walk(node))
+
+
+def constant_value(node: Node) -> float:
+    """The value of a part that does not mention x."""
+    return float(evaluate(node, np.zeros(1), {}, [0])[0][0])
 
 
 class _CodeWriter:
     """Writes Python with no more parentheses than the precedence of its operators asks for."""
 
-    def __init__(self, framework: str, parameters: Mapping[str, float]) -> None:
-        if framework not in IMPORTS:
-            raise KeyError(framework)
+    def __init__(self, framework: str, name: str) -> None:
         self.framework = framework
-        self.parameters = parameters
+        self.name = name
+        self.used: dict[str, None] = {}  # helpers, in the order of their first call
 
     def write(self, node: Node) -> tuple[str, int]:
         """The text of a part, and how tightly it binds."""
@@ -65,33 +122,28 @@ class _CodeWriter:
             case Variable():
                 return "x", _ATOM
             case Number(value):
-                return self.number(value)
+                return number_text(value)
             case Constant(name):
                 return f"math.{name}", _ATOM
-            case Parameter(name):
-                return self.number(self.parameters[name])
+            case Parameter(array):  # the name of another array, such as a half of x
+                return array, _ATOM
             case Negative(operand):
                 return f"-{self.inside(operand, _NEGATIVE)}", _NEGATIVE
             case Binary(operator, left, right):
                 return self.binary(operator, left, right)
-            case Where(condition, chosen, otherwise):
-                pieces = [self.comparison(condition), self.argument(chosen)]
-                return self.spelled("where", [*pieces, self.argument(otherwise)])
-            case Call(name, (argument,)) if hasattr(math, name) and not mentions_x(argument):
+            case Call(name, (argument,)) if hasattr(math, name) and not varies(argument):
                 # Frameworks want arrays; a constant such as sqrt(2 / pi) is Python's own.
                 return f"math.{name}({self.argument(argument)})", _ATOM
-            case Call(name, arguments) if not mentions_x(node):
-                return self.number(float(evaluate(node, np.zeros(1), self.parameters, [0])[0][0]))
+            case Call() | Where() if not varies(node):
+                return number_text(constant_value(node))
+            case Where(condition, chosen, otherwise):
+                return self.where(self.comparison(condition), chosen, otherwise), _ATOM
+            case Call("min" | "max" | "clip" as name, arguments):
+                return self.bounded(name, arguments), _ATOM
             case Call(name, arguments):
-                return self.spelled(name, [self.argument(part) for part in arguments])
+                return self.spelled(name, [self.argument(part) for part in arguments]), _ATOM
             case _:
                 raise TypeError(f"{type(node).__name__} is no expression")
-
-    def number(self, value: float) -> tuple[str, int]:
-        if math.isinf(value):
-            return ("math.inf", _ATOM) if value > 0 else ("-math.inf", _NEGATIVE)
-        text = str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
-        return (text, _ATOM) if value >= 0 else (text, _NEGATIVE)
 
     def argument(self, node: Node) -> str:
         return self.write(node)[0]
@@ -103,7 +155,8 @@ class _CodeWriter:
     def binary(self, operator: str, left: Node, right: Node) -> tuple[str, int]:
         binds = _PRECEDENCE[operator]
         if operator == "**":
-            return f"{self.inside(left, _ATOM)}**{self.inside(right, _POWER)}", binds
+            # A minus in front of a power binds last in Python too, yet x**2 is read faster alone.
+            return f"{self.inside(left, _ATOM)}**{self.inside(right, _NEGATIVE)}", binds
         return f"{self.inside(left, binds)} {operator} {self.inside(right, binds + 1)}", binds
 
     def comparison(self, condition: Comparison) -> str:
@@ -114,59 +167,58 @@ class _CodeWriter:
         ]
         return links[0] if len(links) == 1 else " & ".join(f"({link})" for link in links)
 
-    def spelled(self, name: str, arguments: list[str]) -> tuple[str, int]:
-        template: str = getattr(PRIMITIVES[name], self.framework)
-        return template.format(*arguments), _ATOM
+    def where(self, condition: str, chosen: Node, otherwise: Node) -> str:
+        if self.framework == "torch" and is_number(chosen, 1) and is_number(otherwise, 0):
+            return f"({condition}).to(x.dtype)"
+        if varies(chosen) or varies(otherwise):
+            pieces = [self.argument(chosen), self.argument(otherwise)]
+        else:
+            pieces = self.constant_branches(chosen, otherwise)
+        return self.spelled("where", [condition, *pieces])
 
+    def constant_branches(self, chosen: Node, otherwise: Node) -> list[str]:
+        """Two numbers to choose from, so written that the result has the dtype of x."""
+        numbers = [repr(constant_value(node)) for node in (chosen, otherwise)]
+        if self.framework == "torch":
+            return [numbers[0], f"torch.full_like(x, {numbers[1]})"]
+        return numbers
 
-def latex(tree: Node) -> str:
-    """The formula in LaTeX, parameters by name."""
-    return _latex(tree)[0]
+    def bounded(self, name: str, arguments: Sequence[Node]) -> str:
+        """min, max or clip; torch bounds by numbers with clamp, by tensors with minimum."""
+        texts = [self.argument(node) for node in arguments]
+        fixed = [not varies(node) for node in arguments]
+        if name == "clip" and any(fixed[1:]) and not all(fixed[1:]):
+            value, low, high = arguments
+            return self.bounded("min", (Call("max", (value, low)), high))
+        if name == "clip":
+            return self.spelled("clip", texts)
+        if any(fixed) and self.framework in ("torch", "keras"):
+            bound, array = (0, 1) if fixed[0] else (1, 0)
+            return self.bounded_by_number(name, texts[array], arguments[bound])
+        if self.framework == "keras":  # keras.ops.maximum would return float32 on PyTorch
+            a, b = (self.inside(node, 1) for node in arguments)
+            return f"keras.ops.where({a} {'<' if name == 'min' else '>'} {b}, {a}, {b})"
+        if fixed[0]:  # np.maximum(x, 0), however the formula has it
+            texts.reverse()
+        return self.spelled(name, texts)
 
+    def bounded_by_number(self, name: str, array: str, bound: Node) -> str:
+        """min or max with a number; keras.ops.maximum(x, 0) would return float32 on PyTorch."""
+        number = self.argument(bound)
+        if self.framework == "torch":
+            return f"torch.clamp({array}, {'max' if name == 'min' else 'min'}={number})"
+        if name == "max" and is_number(bound, 0):
+            return f"keras.ops.relu({array})"
+        low, high = ("-math.inf", number) if name == "min" else (number, "math.inf")
+        return f"keras.ops.clip({array}, {low}, {high})"
 
-def _latex(node: Node) -> tuple[str, int]:
-    """The LaTeX of a part, and how tightly it binds."""
-    match node:
-        case Variable():
-            return "x", _ATOM
-        case Number(value):
-            return f"{value:g}", _ATOM
-        case Constant(name):
-            return (r"\pi" if name == "pi" else "e"), _ATOM
-        case Parameter(name):
-            return (rf"\{name}" if name in _GREEK else _upright(name)), _ATOM
-        case Negative(operand):
-            return f"-{_latex_inside(operand, _NEGATIVE)}", _NEGATIVE
-        case Binary("/", left, right):
-            return rf"\frac{{{latex(left)}}}{{{latex(right)}}}", _ATOM
-        case Binary("**", left, right):
-            return f"{_latex_inside(left, _ATOM)}^{{{latex(right)}}}", _POWER
-        case Binary(operator, left, right):
-            binds = _PRECEDENCE[operator]
-            sign = r" \cdot " if operator == "*" else f" {operator} "
-            return f"{_latex_inside(left, binds)}{sign}{_latex_inside(right, binds + 1)}", binds
-        case Where(condition, chosen, otherwise):
-            return PRIMITIVES["where"].latex.format(
-                _latex_comparison(condition), latex(chosen), latex(otherwise)
-            ), _ATOM
-        case Call(name, arguments):
-            return PRIMITIVES[name].latex.format(*map(latex, arguments)), _ATOM
-        case _:
-            raise TypeError(f"{type(node).__name__} is no expression")
+    def spelled(self, name: str, arguments: Sequence[str]) -> str:
+        template: str = getattr(SPELLINGS[name], self.framework)
+        if "." not in template.partition("(")[0] and name in HELPERS[self.framework]:
+            self.used[name] = None
+            return f"{self.helper(name)}({', '.join(arguments)})"
+        return template.format(*arguments)
 
-
-def _upright(name: str) -> str:
-    escaped = name.replace("_", r"\_")
-    return rf"\mathrm{{{escaped}}}"
-
-
-def _latex_inside(node: Node, at_least: int) -> str:
-    text, binds = _latex(node)
-    return text if binds >= at_least else rf"\left({text}\right)"
-
-
-def _latex_comparison(condition: Comparison) -> str:
-    pieces = [latex(condition.operands[0])]
-    for operator, operand in zip(condition.operators, condition.operands[1:], strict=True):
-        pieces += [_LATEX_SIGNS[operator], latex(operand)]
-    return " ".join(pieces)
+    def helper(self, name: str) -> str:
+        """What a helper is called beside the function itself."""
+        return f"_{name}" if name == self.name else name

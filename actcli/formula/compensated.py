@@ -32,7 +32,7 @@ def _is_constant(number: Compensated, value: float) -> bool:
     return number.correction is None and isinstance(number.value, float) and number.value == value
 
 
-def _settled(correction: Number) -> Number:
+def settled(correction: Number) -> Number:
     """The correction, with 0 in place of what overflow or infinity made of it."""
     if np.isfinite(np.sum(correction)):
         return correction
@@ -66,7 +66,7 @@ def collapse(number: Compensated) -> Number:
     """The one double nearest to value + correction."""
     if number.correction is None:
         return number.value
-    return _corrected(number.value, _settled(number.correction))
+    return _corrected(number.value, settled(number.correction))
 
 
 def _corrected(value: Number, correction: Number) -> Number:
@@ -80,9 +80,9 @@ def _corrected(value: Number, correction: Number) -> Number:
 
 def renormalised(value: Number, correction: Number) -> Compensated:
     """The same number with a correction below the last digit of its value."""
-    correction = _settled(correction)
+    correction = settled(correction)
     total = _corrected(value, correction)
-    return Compensated(total, _settled(correction - (total - value)))
+    return Compensated(total, settled(correction - (total - value)))
 
 
 def negate(a: Compensated) -> Compensated:

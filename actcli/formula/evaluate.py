@@ -100,9 +100,9 @@ def _limit(approach: Array, end: float) -> float:
         return float("nan")
     if np.all(approach == approach[-1]):
         return float(approach[-1])
-    if sizes[-1] < 1.0 / _FAR and np.all(sizes < _NEAR_ZERO):
-        return float(np.copysign(0.0, approach[-1]))
     same_sign = np.all(np.sign(approach) == np.sign(approach[-1]))
+    if sizes[-1] < 1.0 / _FAR and np.all(sizes < _NEAR_ZERO):
+        return float(np.copysign(0.0, approach[-1])) if same_sign else 0.0
     if same_sign and np.all((last > before) | np.isinf(last)) and sizes[-1] > _FAR:
         return float(np.copysign(np.inf, approach[-1]))
     return float(end)

@@ -25,7 +25,8 @@ from actcli.formula.compensated import (
     square_root,
     subtract,
 )
-from actcli.formula.primitives import PRIMITIVES, Scaled, as_scaled, scaled
+from actcli.formula.exponential import exponential, logarithm, times_power_of_2
+from actcli.formula.primitives import SLOPES, SLOPES_OF_PAIRS, Scaled, as_scaled, scaled
 from actcli.formula.tree import (
     Binary,
     Call,
@@ -51,6 +52,7 @@ _CONSTANTS = {
 }
 _ROUNDING = 1e-14  # two slopes that differ by less are taken for one
 _LINEAR = 2.0**-27  # how far a rounding error is carried along a slope: its square is below ulp(1)
+_NEAR_ONE = 8.0  # how large a logarithm is still exact enough for powers
 _LARGEST_WHOLE_POWER = 64  # beyond it a power is left to NumPy's pow
 
 
@@ -146,7 +148,11 @@ class _JetReader:
         result = [outer[0].settled()]
         if self.order >= 1:
             result.append(_ending_product(outer[1], inner[1]))
-        if self.order >= 2:
+        if self.order >= 2 and outer[2] is outer[1]:
+            # An exponential: taken out as a factor, it cannot blur what the two terms cancel to.
+            bent = add(multiply(inner[1], inner[1]), inner[2])
+            result.append(_ending_product(outer[1], bent))
+        elif self.order >= 2:
             bent = _ending_product(outer[2], multiply(inner[1], inner[1]))
             result.append(add(bent, _ending_product(outer[1], inner[2])))
         return result
@@ -154,8 +160,16 @@ class _JetReader:
     def power(self, base: Node, exponent: Node) -> Jet:
         if mentions_x(exponent):
             return self.general_power(base, exponent)
-        constant = float(np.asarray(compensated.collapse(self.read(exponent)[0])))
-        return self.chain(_power_slopes(constant), self.read(base))
+        inner, constant = self.read(base), self.read(exponent)[0]
+        nearest = float(np.asarray(compensated.collapse(constant)))
+        if nearest == 0.5 or _is_small_and_whole(nearest):
+            return self.chain(_power_slopes(nearest), inner)
+        result = _fractional_power(inner, constant)
+        # Where the base is 0, below 0 or infinite, the rules for any power say what holds.
+        known = np.isfinite(sum(np.asarray(part.value) for part in result))
+        if known.all():
+            return result
+        return self.select(known, result, self.chain(_power_slopes(nearest), inner))
 
     def general_power(self, base: Node, exponent: Node) -> Jet:
         """f = u**v has the slopes f L' and f (L'^2 + L''), where L = v log u."""
@@ -287,7 +301,11 @@ def _quotient(left: Jet, right: Jet) -> Jet:
         bent = multiply(Compensated(2.0), multiply(first, right[1]))
         rest = subtract(subtract(left[2], bent), multiply(quotient, right[2]))
         result.append(divide(rest, right[0]))
-    return result
+    # Over a divisor that has overflowed, what is finite has gone to 0, and its slopes with it.
+    vanished = np.isinf(right[0].value) & np.isfinite(left[0].value)
+    if not vanished.any():
+        return result
+    return [quotient, *(_selected(vanished, ZERO, part) for part in result[1:])]
 
 
 _ARITHMETIC = {"+": _sum, "-": _subtraction, "*": _product, "/": _quotient}
@@ -295,15 +313,25 @@ _COMPARISONS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.gre
 
 
 def _primitive_slopes(name: str) -> SlopesOf:
-    generate = PRIMITIVES[name].slopes
-    if generate is None:
-        raise TypeError(f"{name} has no slopes of its own")
+    if name in SLOPES_OF_PAIRS:
+        return _slopes_of_pairs(name)
+    generate = SLOPES[name]
 
     def slopes(at: Compensated, order: int) -> list[Scaled]:
         correction = _where_linear(at.correction)
         count = order + 1 if correction is None else order + 2
         known = [*map(as_scaled, islice(generate(np.asarray(at.value)), count))]
         return [_carried(known, n, correction) for n in range(order + 1)]
+
+    return slopes
+
+
+def _slopes_of_pairs(name: str) -> SlopesOf:
+    generate = SLOPES_OF_PAIRS[name]
+
+    def slopes(at: Compensated, order: int) -> list[Scaled]:
+        pair = Compensated(np.asarray(at.value), at.correction)
+        return [*map(as_scaled, islice(generate(pair), order + 1))]
 
     return slopes
 
@@ -352,16 +380,36 @@ def _power_slopes(exponent: float) -> SlopesOf:
     return slopes
 
 
+def _is_small_and_whole(exponent: float) -> bool:
+    return abs(exponent) <= _LARGEST_WHOLE_POWER and exponent == round(exponent)
+
+
 def _constant_power(base: Compensated, exponent: float) -> Compensated:
     if exponent == 0.5:
         return square_root(base)
-    if not abs(exponent) <= _LARGEST_WHOLE_POWER or exponent != round(exponent):
+    if not _is_small_and_whole(exponent):
         value = np.power(base.value, exponent)
         slope = exponent * np.power(base.value, exponent - 1.0)
         return Compensated(value, _times(slope, base.correction))
     if exponent < 0:
         return divide(ONE, _whole_power(base, round(-exponent)))
     return _whole_power(base, round(exponent))
+
+
+def _fractional_power(base: Jet, exponent: Compensated) -> Jet:
+    """f = u**c has f' = c f r and f'' = c f ((c - 1) r^2 + u''/u), where r = u'/u.
+
+    The ratios keep their digits where u**(c - 1) or u'^2 alone would underflow or overflow.
+    """
+    value = _real_power(base[0], exponent)
+    result = [value]
+    if len(base) > 1:
+        times, ratio = multiply(exponent, value), divide(base[1], base[0])
+        result.append(multiply(times, ratio))
+    if len(base) > 2:
+        bent = multiply(subtract(exponent, ONE), multiply(ratio, ratio))
+        result.append(multiply(times, add(bent, divide(base[2], base[0]))))
+    return result
 
 
 def _whole_power(base: Compensated, exponent: int) -> Compensated:
@@ -387,7 +435,14 @@ def _exponential_slopes(base: Compensated) -> SlopesOf:
 
 
 def _real_power(base: Compensated, exponent: Compensated) -> Compensated:
-    """base**exponent for a base above 0, the corrections of both carried; NaN below 0."""
+    """base**exponent for a base above 0, the corrections of both carried; NaN below 0.
+
+    Up to e**8 it is the exponential of a logarithm in two parts, so that u**v - 1 keeps its digits
+    near u = 1; farther out that would lose more than NumPy's power does.
+    """
+    logarithm_of_base = logarithm(base)
+    whole = multiply(exponent, logarithm_of_base)
+    near = np.abs(whole.value) < _NEAR_ONE
     lower = np.asarray(base.value, dtype=np.float64)
     value = np.where(lower < 0.0, np.nan, np.power(lower, exponent.value))
     missing: Number = 0.0
@@ -395,4 +450,5 @@ def _real_power(base: Compensated, exponent: Compensated) -> Compensated:
         missing = exponent.value * np.log1p(base.correction / lower)
     if exponent.correction is not None:
         missing = missing + exponent.correction * np.log(lower)
-    return compensated.renormalised(value, value * np.expm1(missing))
+    far = compensated.renormalised(value, value * np.expm1(missing))
+    return _selected(near, times_power_of_2(*exponential(whole)), far)

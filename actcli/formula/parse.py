@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from actcli.errors import ActcliError, did_you_mean
-from actcli.formula.primitives import PRIMITIVES
+from actcli.formula.spellings import SPELLINGS
 from actcli.formula.tree import (
     Binary,
     Call,
@@ -219,7 +219,7 @@ class _Reader:
         if node.id in CONSTANTS:
             return Constant(node.id)
         known = [*CONSTANTS, *sorted(self.parameters)]
-        if node.id in PRIMITIVES or self.lookup(node.id) is not None:
+        if node.id in SPELLINGS or self.lookup(node.id) is not None:
             raise self.fault(f"{node.id} needs its argument", node, f"write {node.id}(x)")
         hint = f"a formula knows x, {', '.join(known)} and functions"
         if node.id in _ON_PAPER:
@@ -240,17 +240,17 @@ class _Reader:
         if not isinstance(node.func, ast.Name):
             raise self.fault("only a plain name can be called", node)
         name = node.func.id
-        if name in PRIMITIVES and not node.keywords:
+        if name in SPELLINGS and not node.keywords:
             return self.primitive(name, node, depth)
         definition = self.lookup(name)
         if definition is not None:
             return self.entry(name, definition, node, depth)
-        if name in PRIMITIVES:
+        if name in SPELLINGS:
             raise self.fault(f"{name} takes no named arguments", node)
-        raise self.fault(f"unknown function {name!r}", node, did_you_mean(name, PRIMITIVES))
+        raise self.fault(f"unknown function {name!r}", node, did_you_mean(name, SPELLINGS))
 
     def primitive(self, name: str, node: ast.Call, depth: int) -> Node:
-        least, most = PRIMITIVES[name].arguments
+        least, most = SPELLINGS[name].arguments
         if not least <= len(node.args) <= most:
             wanted = str(least) if least == most else f"{least} to {most}"
             raise self.fault(f"{name} takes {wanted} argument{'s' * (most > 1)}", node)

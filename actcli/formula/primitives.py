@@ -1,4 +1,4 @@
-"""The table of primitives: value and slopes of each, and how each framework spells it.
+"""The table of primitives: value and slopes of each; spellings.py has their names in frameworks.
 
 A primitive is written once, as a generator that yields its value at x, then its first, second and
 third slope; whoever calls it takes only as many as are needed, so the later ones cost nothing until
@@ -9,11 +9,14 @@ Forms are chosen for the digits they keep: exponentials of -|x| only, so that no
 the tails stay exact, and a second form wherever the first one subtracts nearly equal numbers.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from actcli.formula.circular import sine_and_cosine
 from actcli.formula.compensated import (
     ONE,
     ZERO,
@@ -26,9 +29,14 @@ from actcli.formula.compensated import (
     multiply,
     negate,
     renormalised,
+    subtract,
+    two_product,
     two_sum,
 )
+from actcli.formula.exponential import correction_of, polynomial, scaled_exponential
 from actcli.formula.special import erf, erf_slope, normal_cdf, normal_pdf
+
+Mask = NDArray[np.bool_]
 
 
 class Scaled(NamedTuple):
@@ -68,22 +76,26 @@ def scaled(number: Compensated, scale: Number) -> Compensated:
 
 # Where an argument has overflowed, its slopes are those out here: inf times 0 would be NaN.
 _VAST = 1e160
+_FAR = 1e100
+# The same for bells, which have underflowed there with whatever they are multiplied by.
+_VAST_FOR_BELLS = 100.0
 
 
-def _exp(x: Array) -> Slopes:
-    value = np.exp(x)
+def _exp(x: Compensated) -> Slopes:
+    value = Scaled(*scaled_exponential(x))
     while True:
         yield value
 
 
 def _expm1(x: Array) -> Slopes:
     yield np.expm1(x)
-    yield from _exp(x)
+    yield from _exp(Compensated(x))
 
 
-def _log(x: Array) -> Slopes:
-    yield np.log(x)
-    yield from _reciprocal(Compensated(x))
+def _log(x: Compensated) -> Slopes:
+    value = np.log(x.value)
+    yield value if x.correction is None else renormalised(value, x.correction / x.value)
+    yield from _reciprocal(x)
 
 
 def _log1p(x: Array) -> Slopes:
@@ -99,24 +111,56 @@ def _reciprocal(x: Compensated) -> Slopes:
     yield -2.0 * second.value * first.value
 
 
-def _sin(x: Array) -> Slopes:
-    sine, cosine = np.sin(x), np.cos(x)
-    yield from (sine, cosine, -sine, -cosine)
+def _sin(x: Compensated) -> Slopes:
+    sine, cosine = sine_and_cosine(x)
+    yield from (sine, cosine, negate(sine), negate(cosine))
 
 
-def _cos(x: Array) -> Slopes:
-    sine, cosine = np.sin(x), np.cos(x)
-    yield from (cosine, -sine, -cosine, sine)
+def _cos(x: Compensated) -> Slopes:
+    sine, cosine = sine_and_cosine(x)
+    yield from (cosine, negate(sine), negate(cosine), sine)
+
+
+# Taylor series of sinc and its slopes in x^2, for |x| < 1; the terms after these are below 1e-19.
+_SINC_TERMS = [(-1.0) ** k / math.factorial(2 * k + 1) for k in range(11)]
+_SINC_SLOPE_TERMS = [2 * k * c for k, c in enumerate(_SINC_TERMS)][1:]
+_SINC_BEND_TERMS = [2 * k * (2 * k - 1) * c for k, c in enumerate(_SINC_TERMS)][1:]
+_SINC_THIRD_TERMS = [(2 * k - 2) * c for k, c in enumerate(_SINC_BEND_TERMS, start=1)][1:]
+
+
+def _sinc(x: Array) -> Slopes:
+    """sin(x) / x; near 0, where sine and cosine would cancel in the slopes, by its series."""
+    near = np.abs(x) < 1.0
+    inside = np.where(near, x, 0.0)
+    square = inside * inside
+    far = Compensated(np.where(near, 1.0, x))
+    sine, cosine = sine_and_cosine(far)
+    value = divide(sine, far)
+    yield _outside(near, polynomial(_SINC_TERMS, square), value)
+    first = divide(subtract(cosine, value), far)
+    yield _outside(near, inside * polynomial(_SINC_SLOPE_TERMS, square), first)
+    second = negate(add(value, divide(multiply(Compensated(2.0), first), far)))
+    yield _outside(near, polynomial(_SINC_BEND_TERMS, square), second)
+    third = -first.value - 2.0 * (second.value - first.value / far.value) / far.value
+    yield np.where(near, inside * polynomial(_SINC_THIRD_TERMS, square), third)
+
+
+def _outside(special: Mask, value: Array, usual: Compensated) -> Compensated:
+    """The usual number, and a plain value at the special places."""
+    return Compensated(
+        np.where(special, value, usual.value), np.where(special, 0.0, correction_of(usual))
+    )
 
 
 def _atan(x: Array) -> Slopes:
     yield np.arctan(x)
-    x = np.clip(x, -_VAST, _VAST)
-    square = multiply(Compensated(x), Compensated(x))
-    first = divide(ONE, add(ONE, square))
-    yield first
+    far = np.abs(x) > _FAR  # there 1 + x^2 is x^2, which could overflow
+    inverse = 1.0 / np.where(far, x, 1.0)
+    x = np.where(far, _FAR, x)
+    first = divide(ONE, add(ONE, multiply(Compensated(x), Compensated(x))))
+    yield _outside(far, inverse * inverse, first)
     second = multiply(Compensated(-2.0 * x), multiply(first, first))
-    yield second
+    yield _outside(far, -2.0 * inverse * inverse * inverse, second)
     yield (6.0 * x * x - 2.0) * (first.value * first.value * first.value)
 
 
@@ -164,15 +208,40 @@ def _sigmoid(x: Array) -> Slopes:
     yield Scaled(Compensated(first.value * (1.0 - 6.0 * first.value * scale)), scale)
 
 
+# x - tanh(x) = x^3 M(x^2) / D(x^2): Lambert's continued fraction x / (1 + x^2 / (3 + x^2 / (5 + ...
+# broken off at 17, which leaves out less than 1e-16 of it up to |x| = 1.
+_TANH_MISSING = (11486475.0, 810810.0, 12870.0, 44.0)
+_TANH_DIVISOR = (34459425.0, 16216200.0, 945945.0, 13860.0, 45.0)
+_TANH_NEAR_ZERO = 1.0
+
+
 def _tanh(x: Array) -> Slopes:
-    value = np.tanh(x)
-    yield value
-    small = Compensated(np.exp(-2.0 * np.abs(x)))
-    total = add(ONE, small)
-    first = divide(divide(Compensated(4.0 * small.value), total), total)
-    yield first
-    yield -2.0 * value * first.value
-    yield first.value * (4.0 - 6.0 * first.value)
+    size = np.abs(x)
+    decay, scale = _decay(2.0 * size)
+    small = np.asarray(decay.value * scale)
+    total = 1.0 + small
+    # Near 0 it is x less a little, far out 1 less a little: the little keeps its digits.
+    near = size < _TANH_NEAR_ZERO
+    start, change = np.where(near, size, 1.0), -2.0 * small / total
+    if near.any():
+        inside = np.minimum(size, _TANH_NEAR_ZERO)
+        square = inside * inside
+        quotient = polynomial(_TANH_MISSING, square) / polynomial(_TANH_DIVISOR, square)
+        change = np.where(near, -(inside * square) * quotient, change)
+    value = start + change
+    rest = (start - value) + change
+    sign = np.copysign(1.0, x)
+    yield Compensated(sign * value, sign * rest)
+    # Its slope is 1 - tanh(x)^2 near 0, where that is 1 less a little, and 4 e / (1 + e)^2 beyond.
+    far_slope = 4.0 * decay.value / (total * total)
+    far_rest = 4.0 * correction_of(decay)
+    tanh_square, square_rest = two_product(value, value)
+    near_slope = 1.0 - tanh_square
+    near_rest = ((1.0 - near_slope) - tanh_square) - (square_rest + 2.0 * value * rest)
+    slope = np.where(near, near_slope, far_slope)
+    yield Scaled(Compensated(slope, np.where(near, near_rest, far_rest)), scale)
+    yield Scaled(Compensated(-2.0 * sign * value * slope), scale)
+    yield Scaled(Compensated(slope * (4.0 - 6.0 * slope * scale)), scale)
 
 
 def _sech(x: Array) -> Slopes:
@@ -198,11 +267,7 @@ def _log_sigmoid(x: Array) -> Slopes:
 
 def _erf(x: Array) -> Slopes:
     yield erf(x)
-    x = np.clip(x, -_VAST, _VAST)
-    first = erf_slope(x)
-    yield first
-    yield -2.0 * x * first
-    yield 4.0 * x * (x * first) - 2.0 * first
+    yield from _bell_slopes(x, *erf_slope(x), 2.0)
 
 
 def _normal_cdf(x: Array) -> Slopes:
@@ -211,175 +276,44 @@ def _normal_cdf(x: Array) -> Slopes:
 
 
 def _normal_pdf(x: Array) -> Slopes:
-    value = normal_pdf(x)
-    yield value
-    x = np.clip(x, -_VAST, _VAST)
-    yield -x * value
+    yield from _bell_slopes(x, *normal_pdf(x), 1.0)
+
+
+def _bell_slopes(x: Array, bell: Compensated, scale: Number, sharpness: float) -> Slopes:
+    """A bell exp(-sharpness x^2 / 2) and its slopes: those of degree 1, 2, 3 times the bell."""
+    yield Scaled(bell, scale)
+    value = np.asarray(bell.value)
+    # Far out the bell is 0, and so must be its products with x.
+    x = sharpness * np.clip(x, -_VAST_FOR_BELLS, _VAST_FOR_BELLS)
+    first = -x * value
+    yield Scaled(Compensated(first), scale)
     # x first meets the small value: x * x alone could overflow.
-    yield x * (x * value) - value
-    yield 3.0 * x * value - x * (x * (x * value))
+    second = -x * first - sharpness * value
+    yield Scaled(Compensated(second), scale)
+    yield Scaled(Compensated(-x * second - 2.0 * sharpness * first), scale)
 
 
-class Primitive(NamedTuple):
-    """One primitive: its slopes, how many arguments it takes, and its spellings.
-
-    `slopes` is None for the selections (min, where, ...) and the square root, which jet.py knows.
-    A spelling is a template in which {0}, {1}, {2} stand for the arguments; `numpy` is NumPy alone.
-    """
-
-    slopes: Callable[[Array], Slopes] | None
-    latex: str
-    numpy: str
-    torch: str
-    jax: str
-    keras: str
-    arguments: tuple[int, int] = (1, 1)  # least and most
-
-
-def _same(name: str, slopes: Callable[[Array], Slopes] | None, latex: str) -> Primitive:
-    """A primitive of one argument that every framework has under one name."""
-    return Primitive(
-        slopes,
-        latex,
-        numpy=f"np.{name}({{0}})",
-        torch=f"torch.{name}({{0}})",
-        jax=f"jnp.{name}({{0}})",
-        keras=f"keras.ops.{name}({{0}})",
-    )
-
-
-PRIMITIVES: dict[str, Primitive] = {
-    "exp": _same("exp", _exp, r"e^{{{0}}}"),
-    "expm1": _same("expm1", _expm1, r"\left(e^{{{0}}} - 1\right)"),
-    "log": _same("log", _log, r"\ln\left({0}\right)"),
-    "log1p": _same("log1p", _log1p, r"\ln\left(1 + {0}\right)"),
-    "sqrt": _same("sqrt", None, r"\sqrt{{{0}}}"),
-    "sin": _same("sin", _sin, r"\sin\left({0}\right)"),
-    "cos": _same("cos", _cos, r"\cos\left({0}\right)"),
-    "tanh": _same("tanh", _tanh, r"\tanh\left({0}\right)"),
-    "sign": _same("sign", None, r"\operatorname{{sign}}\left({0}\right)"),
-    "abs": Primitive(
-        None,
-        r"\left|{0}\right|",
-        numpy="np.abs({0})",
-        torch="torch.abs({0})",
-        jax="jnp.abs({0})",
-        keras="keras.ops.abs({0})",
-    ),
-    "atan": Primitive(
-        _atan,
-        r"\arctan\left({0}\right)",
-        numpy="np.arctan({0})",
-        torch="torch.atan({0})",
-        jax="jnp.arctan({0})",
-        keras="keras.ops.arctan({0})",
-    ),
-    "asinh": Primitive(
-        _asinh,
-        r"\operatorname{{arsinh}}\left({0}\right)",
-        numpy="np.arcsinh({0})",
-        torch="torch.asinh({0})",
-        jax="jnp.arcsinh({0})",
-        keras="keras.ops.arcsinh({0})",
-    ),
-    "sech": Primitive(
-        _sech,
-        r"\operatorname{{sech}}\left({0}\right)",
-        numpy="(1 / np.cosh({0}))",
-        torch="(1 / torch.cosh({0}))",
-        jax="(1 / jnp.cosh({0}))",
-        keras="(1 / keras.ops.cosh({0}))",
-    ),
-    "sigmoid": Primitive(
-        _sigmoid,
-        r"\sigma\left({0}\right)",
-        numpy="np.exp(-np.logaddexp(0, -({0})))",
-        torch="torch.sigmoid({0})",
-        jax="jax.nn.sigmoid({0})",
-        keras="keras.ops.sigmoid({0})",
-    ),
-    "log_sigmoid": Primitive(
-        _log_sigmoid,
-        r"\ln\sigma\left({0}\right)",
-        numpy="(-np.logaddexp(0, -({0})))",
-        torch="torch.nn.functional.logsigmoid({0})",
-        jax="jax.nn.log_sigmoid({0})",
-        keras="keras.ops.log_sigmoid({0})",
-    ),
-    "softplus": Primitive(
-        _softplus,
-        r"\ln\left(1 + e^{{{0}}}\right)",
-        numpy="np.logaddexp(0, {0})",
-        torch="torch.nn.functional.softplus({0}, threshold=float('inf'))",
-        jax="jax.nn.softplus({0})",
-        keras="keras.ops.softplus({0})",
-    ),
-    "erf": Primitive(
-        _erf,
-        r"\operatorname{{erf}}\left({0}\right)",
-        numpy="np.vectorize(math.erf)({0})",
-        torch="torch.erf({0})",
-        jax="jax.scipy.special.erf({0})",
-        keras="keras.ops.erf({0})",
-    ),
-    "normal_cdf": Primitive(
-        _normal_cdf,
-        r"\Phi\left({0}\right)",
-        numpy="(0.5 * np.vectorize(math.erfc)(-({0}) / math.sqrt(2)))",
-        torch="torch.special.ndtr({0})",
-        jax="jax.scipy.special.ndtr({0})",
-        keras="(0.5 * (1 + keras.ops.erf(({0}) / 2**0.5)))",
-    ),
-    "normal_pdf": Primitive(
-        _normal_pdf,
-        r"\varphi\left({0}\right)",
-        numpy="(np.exp(-({0})**2 / 2) / math.sqrt(2 * math.pi))",
-        torch="(torch.exp(-({0})**2 / 2) / math.sqrt(2 * math.pi))",
-        jax="(jnp.exp(-({0})**2 / 2) / math.sqrt(2 * math.pi))",
-        keras="(keras.ops.exp(-({0})**2 / 2) / math.sqrt(2 * math.pi))",
-    ),
-    "step": Primitive(
-        None,
-        r"\operatorname{{step}}\left({0}\right)",
-        numpy="np.where({0} >= 0, 1.0, 0.0)",
-        torch="torch.where({0} >= 0, 1.0, 0.0)",
-        jax="jnp.where({0} >= 0, 1.0, 0.0)",
-        keras="keras.ops.where({0} >= 0, 1.0, 0.0)",
-    ),
-    "min": Primitive(
-        None,
-        r"\min\left({0}, {1}\right)",
-        numpy="np.minimum({0}, {1})",
-        torch="torch.minimum({0}, torch.as_tensor({1}))",
-        jax="jnp.minimum({0}, {1})",
-        keras="keras.ops.minimum({0}, {1})",
-        arguments=(2, 2),
-    ),
-    "max": Primitive(
-        None,
-        r"\max\left({0}, {1}\right)",
-        numpy="np.maximum({0}, {1})",
-        torch="torch.maximum({0}, torch.as_tensor({1}))",
-        jax="jnp.maximum({0}, {1})",
-        keras="keras.ops.maximum({0}, {1})",
-        arguments=(2, 2),
-    ),
-    "clip": Primitive(
-        None,
-        r"\operatorname{{clip}}\left({0}, {1}, {2}\right)",
-        numpy="np.clip({0}, {1}, {2})",
-        torch="torch.clamp({0}, {1}, {2})",
-        jax="jnp.clip({0}, {1}, {2})",
-        keras="keras.ops.clip({0}, {1}, {2})",
-        arguments=(3, 3),
-    ),
-    "where": Primitive(
-        None,
-        r"\begin{{cases}} {1} & {0} \\ {2} & \text{{otherwise}} \end{{cases}}",
-        numpy="np.where({0}, {1}, {2})",
-        torch="torch.where({0}, {1}, {2})",
-        jax="jnp.where({0}, {1}, {2})",
-        keras="keras.ops.where({0}, {1}, {2})",
-        arguments=(3, 3),
-    ),
+# The slopes of every primitive that has its own; jet.py knows the others, and carries the
+# correction of an argument on along them.
+SLOPES: dict[str, Callable[[Array], Slopes]] = {
+    "expm1": _expm1,
+    "log1p": _log1p,
+    "tanh": _tanh,
+    "sinc": _sinc,
+    "atan": _atan,
+    "asinh": _asinh,
+    "sech": _sech,
+    "sigmoid": _sigmoid,
+    "log_sigmoid": _log_sigmoid,
+    "softplus": _softplus,
+    "erf": _erf,
+    "normal_cdf": _normal_cdf,
+    "normal_pdf": _normal_pdf,
+}
+# Those of primitives that take the correction of their argument in themselves.
+SLOPES_OF_PAIRS: dict[str, Callable[[Compensated], Slopes]] = {
+    "exp": _exp,
+    "log": _log,
+    "sin": _sin,
+    "cos": _cos,
 }

@@ -13,8 +13,6 @@ Squares are taken in two parts: a^2 is near 1400 in the tail, and a rounding err
 its last place would be worth some 250 units in the last place of the exponential.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,12 +25,17 @@ from actcli.formula.compensated import (
     two_product,
     two_sum,
 )
+from actcli.formula.exponential import (
+    correction_of,
+    exponential,
+    lifted,
+    polynomial,
+    times_power_of_2,
+)
 
-Powers = NDArray[np.int64]
-
-# From here on exp(-x^2 / 2), and exp(-x^2), are below the smallest double.
-_BEYOND_UNDERFLOW = 40.0
-_ERF_BEYOND_UNDERFLOW = 28.0
+# From here on exp(-x^2 / 2), and exp(-x^2), are below the smallest double, even 2^512 times.
+_BEYOND_UNDERFLOW = 50.0
+_ERF_BEYOND_UNDERFLOW = 36.0
 
 # The constants below are printed by scripts/fit_normal_tail.py; a pair is value and correction.
 _TAIL_CENTRE = 5.0
@@ -81,32 +84,6 @@ _SQRT_2 = (1.4142135623730951, -9.667293313452913e-17)
 _SQRT_HALF = (0.7071067811865476, -4.833646656726457e-17)
 _ONE_OVER_SQRT_2_PI = (0.3989422804014327, -2.49232720227773e-17)
 _TWO_OVER_SQRT_PI = (1.1283791670955126, 1.533545961316588e-17)
-# ln(2) / 16; 38 bits in the first part, so that its multiples are exact.
-_LN_2_STEP = (0.04332169878489367, 1.0291218489310676e-13)
-_STEPS_PER_UNIT = 23.083120654223414
-_POWERS_OF_2 = (
-    (1.0, 0.0),
-    (1.0442737824274138, 8.551889705537965e-17),
-    (1.0905077326652577, -3.046782079812471e-17),
-    (1.1387886347566916, 8.912812676025408e-17),
-    (1.189207115002721, 3.982015231465646e-17),
-    (1.241857812073484, 4.658027591836937e-17),
-    (1.2968395546510096, 2.5382502794888315e-17),
-    (1.3542555469368927, 7.70094837980299e-17),
-    (1.4142135623730951, -9.667293313452913e-17),
-    (1.4768261459394993, -3.483994556892796e-17),
-    (1.5422108254079407, 7.949834809697621e-17),
-    (1.6104903319492543, 2.4707192569797888e-17),
-    (1.681792830507429, 8.199010020581497e-17),
-    (1.7562521603732995, 2.960140695448873e-17),
-    (1.8340080864093424, 3.283107224245627e-17),
-    (1.9152065613971474, -1.0619946056195963e-16),
-)
-
-# exp(r) = 1 + r + r^2 (1/2! + r / 3! + ... + r^6 / 8!), to 3e-21 for |r| <= ln(2) / 32.
-_EXPONENTIAL_TERMS = (1 / 2, 1 / 6, 1 / 24, 1 / 120, 1 / 720, 1 / 5040, 1 / 40320)
-
-_POWER_VALUES, _POWER_CORRECTIONS = np.array(_POWERS_OF_2).T.copy()
 
 
 def normal_cdf(x: Array) -> Compensated:
@@ -124,11 +101,11 @@ def normal_cdf(x: Array) -> Compensated:
     return _sum(np.where(is_near, 0.5, x > 0.0), _times(deviation, np.copysign(1.0, x)))
 
 
-def normal_pdf(x: Array) -> Array:
+def normal_pdf(x: Array) -> tuple[Compensated, Number]:
     """exp(-x^2 / 2) / sqrt(2 pi), the density of a standard normal variable.
 
-    float64, the whole line: relative accuracy down to underflow at |x| = 38.6.
-    Abramowitz and Stegun 1964, 26.2.1.
+    float64, the whole line: relative accuracy to |x| = 39, as a number and the power of 2 that it
+    still needs as a factor: 1 unless the density is small. Abramowitz and Stegun 1964, 26.2.1.
     """
     size = np.minimum(np.abs(x), _BEYOND_UNDERFLOW)
     return _bell(_times(_square(size), -0.5), _ONE_OVER_SQRT_2_PI)
@@ -146,11 +123,11 @@ def erf(x: Array) -> Compensated:
     return _times(magnitude, np.copysign(1.0, x))
 
 
-def erf_slope(x: Array) -> Array:
+def erf_slope(x: Array) -> tuple[Compensated, Number]:
     """2 / sqrt(pi) exp(-x^2), the slope of erf.
 
-    float64, the whole line: relative accuracy down to underflow at |x| = 27.3.
-    Abramowitz and Stegun 1964, 7.1.1.
+    float64, the whole line: relative accuracy to |x| = 28, as a number and the power of 2 that it
+    still needs as a factor: 1 unless the slope is small. Abramowitz and Stegun 1964, 7.1.1.
     """
     size = np.minimum(np.abs(x), _ERF_BEYOND_UNDERFLOW)
     return _bell(_times(_square(size), -1.0), _TWO_OVER_SQRT_PI)
@@ -159,8 +136,8 @@ def erf_slope(x: Array) -> Array:
 def _erf_near_zero(size: Compensated) -> Compensated:
     """erf(size) up to 0.5 as size + size p(size^2); p is small, and so its errors are."""
     square: Array = np.square(size.value)
-    excess = _ERF_CONSTANT[0] + (_ERF_CONSTANT[1] + square * _polynomial(_ERF_TERMS, square))
-    correction = _correction(size) * _TWO_OVER_SQRT_PI[0]  # the slope there, nearly
+    excess = _ERF_CONSTANT[0] + (_ERF_CONSTANT[1] + square * polynomial(_ERF_TERMS, square))
+    correction = correction_of(size) * _TWO_OVER_SQRT_PI[0]  # the slope there, nearly
     return _sum(size.value, Compensated(size.value * excess, correction))
 
 
@@ -173,54 +150,22 @@ def _erf_far_from_zero(size: Array) -> Compensated:
 def _normal_tail(a: Compensated, exponent: Compensated) -> Compensated:
     """Phi(-a) for 0.7 <= a, the exponent being -a^2 / 2, which is -1400 at least."""
     t: Array = np.true_divide(a.value - _TAIL_CENTRE, a.value + _TAIL_CENTRE)
-    variation = Compensated(t * _polynomial(_TAIL_TERMS, t), _TAIL_CONSTANT[1])
+    variation = Compensated(t * polynomial(_TAIL_TERMS, t), _TAIL_CONSTANT[1])
     quotient = divide(_sum(_TAIL_CONSTANT[0], variation), _sum(1.0, a))
-    mantissa, powers = _exponential(exponent)
-    return _times_power_of_2(multiply(mantissa, quotient), powers)
+    mantissa, powers = exponential(exponent)
+    return times_power_of_2(multiply(mantissa, quotient), powers)
 
 
-def _bell(exponent: Compensated, height: tuple[float, float]) -> Array:
-    """exp(exponent) times the height, a pair."""
-    mantissa, powers = _exponential(exponent)
-    # The product is renormalised: its correction is below half a unit of its last place.
-    value: Array = np.asarray(
-        _times_power_of_2(multiply(mantissa, Compensated(*height)), powers).value
-    )
-    return value
-
-
-def _exponential(exponent: Compensated) -> tuple[Compensated, Powers]:
-    """exp(exponent), -1400 to 0, as a number near 1 to 2 and the power of 2 that goes with it.
-
-    NumPy's exp does not tell its rounding error, has no digits to spare below 1e-308, and differs
-    between machines. This is exp(r) 2^(n / 16), |r| <= ln(2) / 32, the powers of 2 from a table:
-    Tang 1989, "Table-driven implementation of the exponential function" (ACM TOMS 15).
-    """
-    steps = np.rint(exponent.value * _STEPS_PER_UNIT)
-    reduced = (exponent.value - steps * _LN_2_STEP[0]) - steps * _LN_2_STEP[1]
-    if exponent.correction is not None:
-        reduced = reduced + exponent.correction
-    growth = reduced + reduced * reduced * _polynomial(_EXPONENTIAL_TERMS, reduced)  # exp(r) - 1
-    whole = steps.astype(np.int64)
-    entry = whole & 15  # whole modulo 16; the power of 2 that is left is whole >> 4
-    power = _POWER_VALUES[entry]
-    value, rest = two_sum(power, power * growth)
-    return Compensated(value, rest + _POWER_CORRECTIONS[entry]), whole >> 4
-
-
-def _polynomial(terms: Sequence[float], argument: Array) -> Array:
-    """terms[0] + terms[1] * argument + ..., by Horner's rule."""
-    total = terms[-1] * argument + terms[-2]
-    for term in terms[-3::-1]:
-        total *= argument
-        total += term
-    return total
+def _bell(exponent: Compensated, height: tuple[float, float]) -> tuple[Compensated, Number]:
+    """exp(exponent) times the height, a pair; as a number and a power of 2."""
+    mantissa, powers = exponential(exponent)
+    return lifted(multiply(mantissa, Compensated(*height)), powers)
 
 
 def _sum(a: Number, b: Compensated) -> Compensated:
     """a + b with its rounding error, the correction below the last digit of the value."""
     value, rest = two_sum(a, b.value)
-    rest = rest + _correction(b)
+    rest = rest + correction_of(b)
     total = value + rest
     return Compensated(total, rest - (total - value))
 
@@ -238,28 +183,12 @@ def _square(size: Array) -> Compensated:
 
 def _times(number: Compensated, factor: Number) -> Compensated:
     """number times signs or powers of 2, which rounds nothing unless the product is subnormal."""
-    return Compensated(factor * number.value, factor * _correction(number))
+    return Compensated(factor * number.value, factor * correction_of(number))
 
 
 def _select(condition: NDArray[np.bool_], a: Compensated, b: Compensated) -> Compensated:
     """a where the condition holds, else b."""
     return Compensated(
         np.where(condition, a.value, b.value),
-        np.where(condition, _correction(a), _correction(b)),
+        np.where(condition, correction_of(a), correction_of(b)),
     )
-
-
-def _correction(number: Compensated) -> Number:
-    return 0.0 if number.correction is None else number.correction
-
-
-def _times_power_of_2(number: Compensated, powers: Powers) -> Compensated:
-    """number * 2^powers, rounded once if the result is subnormal.
-
-    The powers reach below the smallest double, so each is taken in two halves. Above its 52 bits of
-    mantissa a double has its exponent plus 1023: writing those bits is faster than np.ldexp.
-    """
-    half = powers >> 1
-    for part in (half, powers - half):
-        number = _times(number, ((part + 1023) << 52).view(np.float64))
-    return number

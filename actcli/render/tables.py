@@ -13,6 +13,7 @@ from actcli.render.traits import trait_rows
 
 if TYPE_CHECKING:
     from actcli.analysis.compare import Comparison
+    from actcli.analysis.frameworks import FrameworkComparison
     from actcli.render.words import Words
 
 _ORDER_WORDS = ("eval.value", "eval.slope", "eval.second_slope")
@@ -132,7 +133,7 @@ def _points_table(comparison: "Comparison", words: "Words") -> Table:
     return table
 
 
-def _pairs_table(comparison: "Comparison", words: "Words") -> Table:
+def _pairs_table(comparison: "Comparison | FrameworkComparison", words: "Words") -> Table:
     table = plain_table()
     table.add_column(words("compare.pair"), overflow="fold")
     table.add_column("max |f - g|", justify="right")
@@ -140,4 +141,27 @@ def _pairs_table(comparison: "Comparison", words: "Words") -> Table:
     for pair in comparison.pairs:
         places = ", ".join(short(x) for x in pair.at) or words("compare.same")
         table.add_row(f"{pair.f.spec} – {pair.g.spec}", short(pair.max_difference), places)
+    return table
+
+
+def framework_tables(comparison: "FrameworkComparison", words: "Words") -> list[RenderableType]:
+    """The definitions of one name, the frameworks that mean them, and how far they are apart."""
+    low, high = map(short, comparison.range)
+    title = words("compare.meanings", name=comparison.function.name)
+    tables = [titled(title, _groups_table(comparison, words))]
+    if comparison.pairs:
+        differences = f"{words('compare.differences')} {words('compare.range', low=low, high=high)}"
+        tables.append(titled(differences, _pairs_table(comparison, words)))
+    return tables
+
+
+def _groups_table(comparison: "FrameworkComparison", words: "Words") -> Table:
+    table = plain_table()
+    table.add_column(words("compare.definition"), style="bold", overflow="fold")
+    table.add_column(words("compare.frameworks"), overflow="fold")
+    table.add_column(words("compare.symbols"), overflow="fold")
+    for group in comparison.groups:
+        paths = [path for variant in group.variants for path in variant.symbols]
+        frameworks = ", ".join(group.frameworks) or words("compare.paper_only")
+        table.add_row(group.function.spec, frameworks, ", ".join(paths))
     return table

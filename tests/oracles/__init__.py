@@ -75,7 +75,8 @@ class Case:
     @cached_property
     def zeros(self) -> tuple[list[float], list[float], list[float]]:
         """For each order, the places other than 0 where that derivative crosses or reaches zero."""
-        grid = np.linspace(-60.0, 60.0, 1501).tolist()
+        reach = 6.0 if self.oracle.waves else 60.0  # waves go on for ever
+        grid = np.linspace(-reach, reach, 1501).tolist()
         signs = [tuple(int(mpmath.sign(part)) for part in self.jet(x)) for x in grid]
         found: tuple[list[float], list[float], list[float]] = ([], [], [])
         for order, places in enumerate(found):

@@ -1,8 +1,9 @@
 """Functions that jump."""
 
+import mpmath
 from mpmath import mpf
 
-from oracles.form import Oracle, fixed
+from oracles.form import Oracle, at, fixed
 from oracles.jets import jet
 
 
@@ -16,6 +17,9 @@ ORACLES = {
         step,
         fixed((0.0, 0.0, 0.0), (1.0, 0.0, 0.0)),
         lambda threshold=0.0: [mpf(threshold)],
+    ),
+    "sign": Oracle(
+        lambda x: jet(mpmath.sign(x.value)), fixed((-1.0, 0.0, 0.0), (1.0, 0.0, 0.0)), at(0.0)
     ),
 }
 VARIANTS = [("step", {"threshold": 0.5})]

@@ -1,0 +1,54 @@
+"""What `compare NAME --frameworks` answers: who means what by a name, and how far apart."""
+
+from dataclasses import dataclass
+from itertools import combinations
+
+from actcli.analysis.compare import Pair, beyond, largest_difference
+from actcli.analysis.variants import Group, definitions
+from actcli.catalog.activation import Activation
+from actcli.catalog.load import Book
+from actcli.errors import ActcliError
+
+
+@dataclass(frozen=True)
+class FrameworkComparison:
+    """The definitions that go by one name, the paper's first, and every pair of them.
+
+    `pairs` is empty for a function of a vector, whose differences are not measured.
+    """
+
+    function: Activation
+    range: tuple[float, float]
+    groups: tuple[Group, ...]
+    pairs: tuple[Pair, ...]
+
+    def from_first(self, group: Group) -> Pair | None:
+        """How far a definition is from the first one; None for the first, and for vectors."""
+        first = self.groups[0].function
+        return next((p for p in self.pairs if p.f is first and p.g is group.function), None)
+
+    def beyond(self, tolerance: float) -> list[Pair]:
+        """The pairs that differ by more than the tolerance; one equal to it passes."""
+        return beyond(self.pairs, tolerance)
+
+
+def compare_frameworks(
+    activation: Activation, book: Book, over: tuple[float, float]
+) -> FrameworkComparison:
+    """What frameworks mean by a function's name, over a finite range.
+
+    Raises ActcliError for a formula of one's own, and for a function that no framework has.
+    """
+    if activation.entry is None:
+        raise ActcliError(
+            "--frameworks takes a name of the book, not a formula", "actcli list shows the names"
+        )
+    groups = definitions(activation, book)
+    if not groups:
+        raise ActcliError(
+            f"no framework that actcli knows has {activation.name}",
+            "actcli list --framework torch shows what one has",
+        )
+    functions = [] if activation.is_vector else [group.function for group in groups]
+    pairs = tuple(largest_difference(f, g, over) for f, g in combinations(functions, 2))
+    return FrameworkComparison(activation, over, groups, pairs)

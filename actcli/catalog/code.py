@@ -1,0 +1,238 @@
+"""A function as code of a framework: its own symbol where it has that very one, else the formula.
+
+Functions of a vector that a framework lacks are written out in snippets.toml.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from actcli.catalog.entry import Entry, ParameterRule, Symbol, Value, single
+from actcli.catalog.load import Framework, load_book, read_toml
+from actcli.errors import ActcliError
+from actcli.formula.code import (
+    PYTHON_FRAMEWORKS,
+    definition,
+    function_code,
+    gated_code,
+    module,
+    number_text,
+)
+from actcli.formula.onnx import (
+    Attribute,
+    OnnxNode,
+    formula_script,
+    gated_script,
+    operator_script,
+    script,
+)
+from actcli.formula.parse import parse_formula
+from actcli.formula.simplify import simplified
+from actcli.formula.tree import Binary, Number, Parameter, substitute
+from actcli.formula.vector.gated import BILINEAR_GLU, GEGLU, GLU, GTU, REGLU, SWIGLU
+
+if TYPE_CHECKING:
+    from actcli.catalog.activation import Activation
+
+CODE_FRAMEWORKS = (*PYTHON_FRAMEWORKS, "onnx")
+
+_SNIPPETS = Path(__file__).with_name("snippets.toml")
+_GATED = {gated.name: gated for gated in (GLU, BILINEAR_GLU, REGLU, GEGLU, SWIGLU, GTU)}
+_AXES = ("axis", "dim")  # call arguments that choose the axis of a vector function
+
+
+def activation_code(activation: "Activation", framework: str) -> str:
+    """The function as a module that runs as it is, its parameters written as numbers.
+
+    For numpy, torch, keras and jax it defines NAME(x) for an array x; for onnx it is a script whose
+    build() makes a checked model. Raises ActcliError for a framework without code.
+    """
+    if framework not in CODE_FRAMEWORKS:
+        raise ActcliError(f"no code for {framework!r}", f"there is {', '.join(CODE_FRAMEWORKS)}")
+    entry = activation.entry
+    name = entry.name if entry else "activation"
+    if entry:
+        code = _entry_code(entry, framework, activation.parameters)
+        if code:
+            return code
+        if activation.is_vector:
+            raise _not_written(entry, framework, activation.parameters)
+    tree, numbers = activation.parsed.tree, activation.numeric_parameters
+    if framework == "onnx":
+        return formula_script(name, tree, numbers)
+    return function_code(name, tree, framework, numbers)
+
+
+def _entry_code(entry: Entry, framework: str, parameters: Mapping[str, Value]) -> str | None:
+    """Code that needs no formula, or None."""
+    own = _own_symbol_code(entry.name, entry, framework, parameters)
+    if own is None and entry.vector:
+        return _vector_code(entry, framework, parameters)
+    return own
+
+
+def _not_written(entry: Entry, framework: str, parameters: Mapping[str, Value]) -> ActcliError:
+    there = [name for name in CODE_FRAMEWORKS if _entry_code(entry, name, parameters)]
+    hint = f"there is {', '.join(there)}" if there else None
+    return ActcliError(f"no code for {entry.name} in {framework}", hint)
+
+
+def _own_symbol_code(
+    name: str, entry: Entry, framework: str, wanted: Mapping[str, Value]
+) -> str | None:
+    """Code that calls the framework's own function, or None where it has no such one."""
+    book = load_book()
+    if framework not in book.frameworks:  # numpy
+        return None
+    rules = book.frameworks[framework]
+    for symbol in _by_preference(entry, framework):
+        settings = _arguments(symbol, entry.parameters, wanted, rules)
+        if settings is None:
+            continue
+        if framework == "onnx" and symbol.call is None:
+            return operator_script(name, symbol.last, _attributes(symbol, settings))
+        if framework != "onnx":
+            body = _call(symbol, entry.parameters, wanted, settings, rules)
+            return module([definition(name, f"return {body}")])
+    return None
+
+
+def _by_preference(entry: Entry, framework: str) -> list[Symbol]:
+    """The framework's symbols that code can call, functions before classes."""
+    symbols = [s for s in entry.symbols if s.framework == framework and s.call != ""]
+    return sorted(symbols, key=_is_class)
+
+
+def _is_class(symbol: Symbol) -> bool:
+    return symbol.last[0].isupper()
+
+
+def _arguments(
+    symbol: Symbol,
+    rules: Mapping[str, ParameterRule],
+    wanted: Mapping[str, Value],
+    framework: Framework,
+) -> dict[str, Value] | None:
+    """The parameters that the call must name, or None where the symbol cannot express them."""
+    named: dict[str, Value] = {}
+    names = symbol.argument_names
+    for name, rule in rules.items():
+        own, value = symbol.settings.get(name, rule.default), wanted[name]
+        if own == value or (framework.single and _rounded(value) == own):
+            continue
+        # Our inf says "switched off", which calls do not; a choice of ours that is neither True nor
+        # False to a framework is not theirs.
+        is_foreign = rule.spoken and value not in rule.spoken.values()
+        if name not in names or value in (float("inf"), float("-inf")) or is_foreign:
+            return None
+        named[name] = value
+    return named
+
+
+def _rounded(value: Value) -> Value:
+    return value if isinstance(value, str) else single(value)
+
+
+def _attributes(symbol: Symbol, settings: Mapping[str, Value]) -> dict[str, Attribute]:
+    names = symbol.argument_names
+    axis = {theirs: -1 for theirs in names.values() if theirs in _AXES}
+    return {**{names[name]: value for name, value in settings.items()}, **axis}
+
+
+def _call(
+    symbol: Symbol,
+    rules: Mapping[str, ParameterRule],
+    wanted: Mapping[str, Value],
+    settings: Mapping[str, Value],
+    framework: Framework,
+) -> str:
+    """The call of a symbol on x, which names only what differs from its own defaults."""
+    texts = {name: _spoken(rules[name], wanted[name], framework) for name in rules}
+    if symbol.call is not None:
+        return symbol.call.format(**texts)
+    names = symbol.argument_names
+    given = [f"{names[name]}={texts[name]}" for name in settings]
+    given += [f"{theirs}=-1" for theirs in names.values() if theirs in _AXES]
+    path = symbol.path.replace("jax.numpy.", "jnp.")
+    if _is_class(symbol):
+        return f"{path}({', '.join(given)})(x)"
+    return f"{path}({', '.join(['x', *given])})"
+
+
+def _spoken(rule: ParameterRule, value: Value, framework: Framework) -> str:
+    """A value as the framework's call says it: a number, a text, True or False."""
+    if isinstance(value, float):
+        return number_text(value)[0]
+    if framework.boolean:
+        for spoken, choice in rule.spoken.items():
+            if choice == value:
+                return spoken
+    return f'"{value}"'
+
+
+def _vector_code(entry: Entry, framework: str, parameters: Mapping[str, Value]) -> str | None:
+    """The code of a function of a vector, written out, or None where nobody wrote it."""
+    if entry.vector in _GATED:
+        return _gated_code(entry, framework, parameters)
+    choices = [value for value in parameters.values() if isinstance(value, str)]
+    snippet = _snippets().get("_".join([entry.vector, *choices]), {}).get(framework)
+    if snippet is None:
+        return None
+    if framework == "onnx":
+        return _graph_code(entry.name, snippet, parameters)
+    texts = {key: number_text(v)[0] for key, v in parameters.items() if isinstance(v, float)}
+    texts |= {"name": entry.name, "shape": _groups(parameters)}
+    return module([_filled(snippet.strip() + "\n", texts)])
+
+
+def _gated_code(entry: Entry, framework: str, parameters: Mapping[str, Value]) -> str:
+    """One half of x times a function of the other."""
+    gated = _GATED[entry.vector]
+    factors = {
+        "value": gated.passed,
+        "gate": gated.gates[str(parameters.get("approximate", "none"))],
+    }
+    numbers = {key: Number(v) for key, v in parameters.items() if isinstance(v, float)}
+    value, gate = (
+        substitute(parse_formula(text, ("alpha",)).tree, Parameter(half), numbers)
+        for half, text in factors.items()
+    )
+    is_first = parameters.get("gate", "second") == "first"
+    halves = ("gate", "value") if is_first else ("value", "gate")
+    product = simplified(Binary("*", value, gate))
+    if framework == "onnx":
+        return gated_script(entry.name, halves, product)
+    return gated_code(entry.name, framework, halves, product)
+
+
+def _graph_code(name: str, lines: Sequence[Sequence[Any]], parameters: Mapping[str, Value]) -> str:
+    """The script of a snippet's nodes: operator, inputs, output, attributes."""
+    nodes: list[OnnxNode] = []
+    constants: dict[str, float] = {}
+    for operator, inputs, output, *attributes in lines:
+        names = [text.strip("<>") for text in inputs]
+        constants |= {key: float(parameters[key]) for key in names if key in parameters}
+        given = tuple(attributes[0].items()) if attributes else ()
+        nodes.append(OnnxNode(operator, tuple(names), (output,), given))
+    return script(name, nodes, constants)
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    for key, value in values.items():
+        text = text.replace(f"<{key}>", value)
+    return text
+
+
+def _groups(parameters: Mapping[str, Value]) -> str:
+    """How maxout divides the last axis: (groups, numbers of each), or turned round if strided."""
+    pieces, units = (int(float(parameters.get(key, 0.0))) for key in ("pieces", "units"))
+    shape = [f"{units}", "-1"] if units else ["-1", f"{pieces}"]
+    if parameters.get("grouping") == "strided":
+        shape.reverse()
+    return ", ".join(shape)
+
+
+@cache
+def _snippets() -> dict[str, dict[str, Any]]:
+    return read_toml(_SNIPPETS)

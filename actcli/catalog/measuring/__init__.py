@@ -1,0 +1,1 @@
+"""How traits are measured: from samples of the formula, each by a stated method and tolerance."""

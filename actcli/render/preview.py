@@ -1,0 +1,57 @@
+"""The small picture of a card: f and its slope, drawn as plot draws them."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from actcli.analysis.curves import DEFAULT_RANGE, Picture, sample_curves
+from actcli.errors import ActcliError
+from actcli.render.curves import dot_columns, draw_picture
+from actcli.render.terminal import ColorSystem
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from actcli.catalog.activation import Activation
+    from actcli.catalog.traits import Traits
+    from actcli.render.words import Words
+
+NARROWEST = 40  # columns of output; in fewer a picture says too little
+_WIDTH, _HEIGHT = 64, 12
+_FURTHEST_KINK = 10.0
+
+
+def preview(
+    function: "Activation",
+    traits: "Traits | None",
+    width: int,
+    colors: ColorSystem | None,
+    words: "Words",
+) -> "Text | None":
+    """The picture in at most so many columns; None where there is no room or nothing to draw."""
+    if width < NARROWEST:
+        return None
+    columns = min(_WIDTH, width)
+    try:
+        picture = sample_curves(
+            [function], _range(traits), [0, 1], dot_columns(columns, ascii_only=False)
+        )
+    except ActcliError:  # no finite value there, or not an output for each input
+        return None
+    # The card's heading has the name: "f" keeps the legend beside the curves.
+    curves = tuple(replace(curve, label="f") for curve in picture.curves)
+    drawing = draw_picture(
+        Picture(curves, picture.x_range, picture.y_range),
+        width=columns,
+        height=_HEIGHT,
+        notes=[words("plot.first_output_of", name="f")] if function.is_vector else [],
+        colors=colors,
+    )
+    return drawing.text()
+
+
+def _range(traits: "Traits | None") -> tuple[float, float]:
+    """From -5 to 5, or further where a kink that is not too far away would be missed."""
+    kinks = traits.kinks if traits is not None else ()
+    furthest = max((abs(x) for x in kinks if abs(x) <= _FURTHEST_KINK), default=0.0)
+    end = max(DEFAULT_RANGE[1], float(round(furthest + 2.0)) if furthest > 4.0 else 0.0)
+    return -end, end
