@@ -431,9 +431,9 @@ def _introduction(versions: dict[str, str], rows: Sequence[Row]) -> list[str]:
             f"Each of the {len(rows)} symbols runs with its own defaults over some "
             f"{max(row.points for row in rows)} float32 points: every 0.01 to ±10, every 0.25 to "
             "±100, powers of 2 down to 2^-39, the kinks and their neighbours. Functions of a "
-            f"vector get {len(vectors())} vectors of eight numbers; *to ±10* and *beyond* then say "
-            "how large the largest of a vector is. gumbel_softmax runs with its noise set to 0, blocks "
-            "with weights (timm's gated ones) with weights that pass everything through."
+            f"vector get {len(vectors())} vectors of eight numbers; *to ±10* and *beyond* then "
+            "say how large the largest of a vector is. gumbel_softmax runs with its noise set to "
+            "0, blocks with weights (timm's gated ones) with weights that pass everything through."
         ),
         *paragraph(
             "An *ulp* is the distance between neighbouring float32 numbers at the exact value, "

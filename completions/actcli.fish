@@ -92,6 +92,7 @@ function __actcli_names
     printf '%s\t%s\n' gelu_10 'GELU cut off at -10 and 10, for 8-bit quantisation'
     printf '%s\t%s\n' silu 'x times sigmoid(x), also called swish'
     printf '%s\t%s\n' swish 'x times sigmoid(x), also called swish'
+    printf '%s\t%s\n' swish_beta 'x times sigmoid(beta x): silu at beta 1, towards ReLU as beta grows'
     printf '%s\t%s\n' e_swish 'beta times silu: a steeper swish'
     printf '%s\t%s\n' hard_swish 'silu in pieces of polynomials, without exp: 0 below -3, x above 3'
     printf '%s\t%s\n' hard_silu 'silu in pieces of polynomials, without exp: 0 below -3, x above 3'
@@ -152,12 +153,12 @@ function __actcli_names
 end
 
 function __actcli_aliases
-    printf '%s\n' 항등 항등함수 선형 threshold heaviside binary_step unit_step threshold_unit perceptron 계단 계단함수 임계값 임계값함수 한계값함수 bipolar_step signum hardlims 부호 부호함수 logistic logsig 시그모이드 시그모이드함수 로지스틱 hyperbolic_tangent tansig 탄젠트 하이퍼볼릭탄젠트 쌍곡탄젠트 탄에이치 elliotsig elliott_symmetric 소프트사인 하드시그모이드 hard_sigmoid_onnx hard_sigmoid_theano clipped_linear 하드탄젠트 하드탄에이치 로그시그모이드 symmetric_sigmoid 양극성시그모이드 쌍극시그모이드 scaled_tanh stanh 르쿤탄젠트 hard_sigmoid_courbariaux binaryconnect_hard_sigmoid 희소시그모이드 스파스시그모이드 elliott_sigmoid elliott_unipolar 엘리엇 엘리엇시그모이드 inverse_tangent 아크탄젠트 역탄젠트 inverse_square_root_unit 역제곱근유닛 error_function 오차함수 complementary_log_log 보로그로그 상보로그로그 square_nonlinearity 제곱비선형 laplace_mega 라플라스 rectifier ramp rectified_linear_unit 렐루 렐루함수 정류선형유닛 generalized_relu relu_advanced 일반화렐루 렐루6 lrelu 리키렐루 parametric_relu 프렐루 파라메트릭렐루 randomized_leaky_relu randomized_relu 랜덤렐루 랜덤리키렐루 trelu 임계렐루 임계값렐루 torch_threshold threshold_keras exponential_linear_unit 엘루 지수선형유닛 scaled_elu scaled_exponential_linear_unit 셀루 continuously_differentiable_elu 켈루 씨엘루 parametric_elu 파라메트릭엘루 펠루 parametric_deformable_elu 피델루 expanded_integral_elu 엑스아이엘루 smooth_relu 소프트플러스 제곱근소프트플러스 스퀘어플러스 스파스플러스 희소플러스 smooth_relu_piecewise 스멜루 inverse_square_root_linear_unit 역제곱근선형유닛 relu_squared repu2 제곱렐루 스타렐루 natural_log_relu 자연로그렐루 시프트렐루 이동렐루 adaptive_piecewise_linear 적응형조각선형 사인렐루 굽은항등 굽은항등함수 소프트지수 소프트지수함수 soft_root_sign 소프트루트사인 gelu_erf gelu_exact gelu_approximate 젤루 겔루 gelu_quick gelu_sigmoid 퀵젤루 clipped_gelu swish_1 sil swish_beta swish_b 실루 스위시 스위쉬 이스위시 h_swish 하드스위시 하드스위쉬 미시 미쉬 h_mish 하드미시 하드미쉬 telu tanh_exponential linearly_scaled_tanh exponential_linear_squashing 하드엘리시 log_softplus_error 스미시 meta_acon acon 탄에이치슈링크 hard_threshold 하드슈링크 하드쉬링크 soft_threshold 소프트슈링크 소프트쉬링크 슈링크 siren 사인 사인함수 코사인 코사인함수 growing_cosine_unit 성장코사인유닛 sinc_unnormalized sinc_unnormalised 싱크 싱크함수 sinc_normalized sinc_normalised 정규화싱크 snake_alpha 스네이크 지수함수 지수 gauss rbf 가우시안 가우시안함수 가우스함수 absolute_value modulus vrelu 절댓값 절댓값함수 절대값 quadratic 제곱 제곱함수 cubic 세제곱 세제곱함수 symlog 심로그 대칭로그 normalized_exponential softmax2d 소프트맥스 소프트멕스 소프트맥스함수 로그소프트맥스 소프트민 argmax_onehot 하드맥스 스파스맥스 entmax entmax-1.5 엔트맥스 테일러소프트맥스 concrete 검벨소프트맥스 굼벨소프트맥스 맥스아웃 concatenated_relu gated_linear_unit 글루 bilinear 리글루 지글루 geglu_tanh 스위글루 gated_tanh_unit
+    printf '%s\n' 항등 항등함수 선형 threshold heaviside binary_step unit_step threshold_unit perceptron 계단 계단함수 임계값 임계값함수 한계값함수 bipolar_step signum hardlims 부호 부호함수 logistic logsig 시그모이드 시그모이드함수 로지스틱 hyperbolic_tangent tansig 탄젠트 하이퍼볼릭탄젠트 쌍곡탄젠트 탄에이치 elliotsig elliott_symmetric 소프트사인 하드시그모이드 hard_sigmoid_onnx hard_sigmoid_theano clipped_linear 하드탄젠트 하드탄에이치 로그시그모이드 symmetric_sigmoid 양극성시그모이드 쌍극시그모이드 scaled_tanh stanh 르쿤탄젠트 hard_sigmoid_courbariaux binaryconnect_hard_sigmoid 희소시그모이드 스파스시그모이드 elliott_sigmoid elliott_unipolar 엘리엇 엘리엇시그모이드 inverse_tangent 아크탄젠트 역탄젠트 inverse_square_root_unit 역제곱근유닛 error_function 오차함수 complementary_log_log 보로그로그 상보로그로그 square_nonlinearity 제곱비선형 laplace_mega 라플라스 rectifier ramp rectified_linear_unit 렐루 렐루함수 정류선형유닛 generalized_relu relu_advanced 일반화렐루 렐루6 lrelu 리키렐루 parametric_relu 프렐루 파라메트릭렐루 randomized_leaky_relu randomized_relu 랜덤렐루 랜덤리키렐루 trelu 임계렐루 임계값렐루 torch_threshold threshold_keras exponential_linear_unit 엘루 지수선형유닛 scaled_elu scaled_exponential_linear_unit 셀루 continuously_differentiable_elu 켈루 씨엘루 parametric_elu 파라메트릭엘루 펠루 parametric_deformable_elu 피델루 expanded_integral_elu 엑스아이엘루 smooth_relu 소프트플러스 제곱근소프트플러스 스퀘어플러스 스파스플러스 희소플러스 smooth_relu_piecewise 스멜루 inverse_square_root_linear_unit 역제곱근선형유닛 relu_squared repu2 제곱렐루 스타렐루 natural_log_relu 자연로그렐루 시프트렐루 이동렐루 adaptive_piecewise_linear 적응형조각선형 사인렐루 굽은항등 굽은항등함수 소프트지수 소프트지수함수 soft_root_sign 소프트루트사인 gelu_erf gelu_exact gelu_approximate 젤루 겔루 gelu_quick gelu_sigmoid 퀵젤루 clipped_gelu swish_1 sil 실루 스위시 스위쉬 swish_b 스위시베타 이스위시 h_swish 하드스위시 하드스위쉬 미시 미쉬 h_mish 하드미시 하드미쉬 telu tanh_exponential linearly_scaled_tanh exponential_linear_squashing 하드엘리시 log_softplus_error 스미시 meta_acon acon 탄에이치슈링크 hard_threshold 하드슈링크 하드쉬링크 soft_threshold 소프트슈링크 소프트쉬링크 슈링크 siren 사인 사인함수 코사인 코사인함수 growing_cosine_unit 성장코사인유닛 sinc_unnormalized sinc_unnormalised 싱크 싱크함수 sinc_normalized sinc_normalised 정규화싱크 snake_alpha 스네이크 지수함수 지수 gauss rbf 가우시안 가우시안함수 가우스함수 absolute_value modulus vrelu 절댓값 절댓값함수 절대값 quadratic 제곱 제곱함수 cubic 세제곱 세제곱함수 symlog 심로그 대칭로그 normalized_exponential softmax2d 소프트맥스 소프트멕스 소프트맥스함수 로그소프트맥스 소프트민 argmax_onehot 하드맥스 스파스맥스 entmax entmax-1.5 엔트맥스 테일러소프트맥스 concrete 검벨소프트맥스 굼벨소프트맥스 맥스아웃 concatenated_relu gated_linear_unit 글루 bilinear 리글루 지글루 geglu_tanh 스위글루 gated_tanh_unit
 end
 
 function __actcli_frameworks
     switch $argv[1]
-        case identity linear sigmoid expit tanh relu leakyrelu silu swish 항등 항등함수 선형 logistic logsig 시그모이드 시그모이드함수 로지스틱 hyperbolictangent tansig 탄젠트 하이퍼볼릭탄젠트 쌍곡탄젠트 탄에이치 lrelu 리키렐루 swish1 sil swishbeta swishb 실루 스위시 스위쉬
+        case identity linear sigmoid expit tanh relu leakyrelu silu swish 항등 항등함수 선형 logistic logsig 시그모이드 시그모이드함수 로지스틱 hyperbolictangent tansig 탄젠트 하이퍼볼릭탄젠트 쌍곡탄젠트 탄에이치 lrelu 리키렐루 swish1 sil 실루 스위시 스위쉬
             printf '%s\n' torch keras keras2 jax tf onnx hf timm
         case sign hardtanh arctan atan erf sine sin cosine cos abs absolute logsoftmax bipolarstep signum hardlims 부호 부호함수 clippedlinear 하드탄젠트 하드탄에이치 inversetangent 아크탄젠트 역탄젠트 errorfunction 오차함수 siren 사인 사인함수 코사인 코사인함수 absolutevalue modulus vrelu 절댓값 절댓값함수 절대값 로그소프트맥스
             printf '%s\n' torch keras jax tf onnx
@@ -191,6 +192,8 @@ function __actcli_frameworks
             printf '%s\n' torch keras keras2 jax tf tfa onnx hf timm
         case quickgelu geluquick gelusigmoid 퀵젤루
             printf '%s\n' hf timm
+        case swishbeta swishb 스위시베타
+            printf '%s\n' tf onnx
         case hardswish hardsilu hswish 하드스위시 하드스위쉬
             printf '%s\n' torch keras jax onnx hf timm
         case mish 미시 미쉬
@@ -226,6 +229,8 @@ function __actcli_parameters
             printf '%s\n' alpha= beta=
         case relu@keras2
             printf '%s\n' negative_slope= max_value= threshold=
+        case silu@tf silu@onnx swish@tf swish@onnx swish1@tf swish1@onnx sil@tf sil@onnx 실루@tf 실루@onnx 스위시@tf 스위시@onnx 스위쉬@tf 스위쉬@onnx
+            printf '%s\n' beta=
         case hardshrink@tfa softshrink@tfa
             printf '%s\n' lower= upper=
         case threshold@torch threshold@keras
@@ -264,7 +269,7 @@ function __actcli_parameters
             printf '%s\n' beta= threshold=
         case squareplus 'squareplus@*' 스퀘어플러스 '스퀘어플러스@*'
             printf '%s\n' b=
-        case smelu 'smelu@*' nlrelu 'nlrelu@*' silu 'silu@*' swish 'swish@*' eswish 'eswish@*' smoothrelupiecewise 'smoothrelupiecewise@*' 스멜루 '스멜루@*' naturallogrelu 'naturallogrelu@*' 자연로그렐루 '자연로그렐루@*' swish1 'swish1@*' sil 'sil@*' swishbeta 'swishbeta@*' swishb 'swishb@*' 실루 '실루@*' 스위시 '스위시@*' 스위쉬 '스위쉬@*' 이스위시 '이스위시@*'
+        case smelu 'smelu@*' nlrelu 'nlrelu@*' swishbeta 'swishbeta@*' eswish 'eswish@*' smoothrelupiecewise 'smoothrelupiecewise@*' 스멜루 '스멜루@*' naturallogrelu 'naturallogrelu@*' 자연로그렐루 '자연로그렐루@*' swishb 'swishb@*' 스위시베타 '스위시베타@*' 이스위시 '이스위시@*'
             printf '%s\n' beta=
         case starrelu 'starrelu@*' 스타렐루 '스타렐루@*'
             printf '%s\n' s= b=
@@ -423,7 +428,7 @@ complete -c actcli -n '__actcli_in show 1' -x -a '(__actcli_specs)'
 
 complete -c actcli -n '__actcli_in "list"' -l family -x -a 'classic linear threshold sigmoidal rectifier gated shrinkage periodic elementary vector' -d 'classic (the lecture\'s five, in its order), linear, threshold, sigmoidal, rectifier, gated, shrinkage, periodic, elementary, vector or own.'
 complete -c actcli -n '__actcli_in "list"' -l framework -x -a 'torch keras keras2 jax tf tfa onnx hf timm' -d 'Only what that framework has, by its own names.'
-complete -c actcli -n '__actcli_in "list"' -l where -x -d 'Only what has these traits: \'bounded and smooth and not monotone\'.'
+complete -c actcli -n '__actcli_in "list"' -l where -x -d 'Only what has these traits: \'bounded and smooth and not monotone\'; may repeat.'
 complete -c actcli -n '__actcli_in "list"' -l sort -x -d 'By name, family, or a quantity of the traits (lipschitz, infimum, mean, ...).'
 complete -c actcli -n '__actcli_in "list"' -l reverse -d 'The last first.'
 complete -c actcli -n '__actcli_in "list"' -l book -r -F -d 'A book of your own functions (TOML); may repeat.'

@@ -10,6 +10,7 @@ beyond a double is a pair: the nearest double, and the double nearest to what is
 import sys
 from pathlib import Path
 
+from constants import column, nearest, pair
 from mpmath import mp, mpf
 
 FORMULA = Path(__file__).resolve().parent.parent / "actcli" / "formula"
@@ -18,21 +19,6 @@ STEPS = 64  # a table of 2**(j / STEPS) serves the exponential
 STEP_BITS = 42  # behind the point, in the first part of ln(2) / STEPS: 36 bits in all
 QUARTERS = 4  # exact parts of pi / 2, and a last one that holds the rest
 QUARTER_BITS = 22  # of each: a multiple by up to 2**31 is exact
-
-
-def nearest(value: mpf) -> float:
-    """The double nearest to value."""
-    with mp.workprec(53):
-        return float(+value)
-
-
-def pair(value: mpf) -> str:
-    """The nearest double and the double nearest to the rest, as a Python tuple."""
-    return f"({nearest(value)!r}, {nearest(value - nearest(value))!r})"
-
-
-def column(name: str, entries: list[str]) -> str:
-    return "\n".join([f"{name} = (", *(f"    {entry}," for entry in entries), ")"])
 
 
 def truncated(value: mpf, bits: int) -> mpf:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from constants import column, nearest, pair
 from mpmath import mp, mpf
 
 MODULE = Path(__file__).resolve().parent.parent / "actcli" / "formula" / "special.py"
@@ -83,21 +84,6 @@ def fit(function: Function, low: mpf, high: mpf, terms: int) -> tuple[list[mpf],
     points = [low + (high - low) * i / 200 for i in range(201)]
     errors = [abs(polynomial(printed, point) - function(point)) for point in points]
     return powers, max(errors)
-
-
-def nearest(value: mpf) -> float:
-    """The double nearest to value."""
-    with mp.workprec(53):
-        return float(+value)
-
-
-def pair(value: mpf) -> str:
-    """The nearest double and the double nearest to the rest, as a Python tuple."""
-    return f"({nearest(value)!r}, {nearest(value - nearest(value))!r})"
-
-
-def column(name: str, entries: list[str]) -> str:
-    return "\n".join([f"{name} = (", *(f"    {entry}," for entry in entries), ")"])
 
 
 def block() -> str:

@@ -59,7 +59,7 @@ def test_a_name_at_a_framework_is_the_first_symbol_of_that_name(symbol):
     first = next(
         other
         for other in SYMBOLS
-        if other.framework == symbol.framework and plain_name(other.last) == plain_name(symbol.last)
+        if other.framework == symbol.framework and other.last == symbol.last
     )
     activation = resolve(f"{symbol.last}@{symbol.framework}")
     assert activation.spec == resolve(first.path).spec

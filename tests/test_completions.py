@@ -64,7 +64,8 @@ def test_the_traps_catch(name, environment, tmp_path):
 
 
 # Names that frameworks use, aliases of ours among them.
-GELUS = "gelu_10 gelu_accurate gelu_fast gelu_new gelu_python gelu_python_tanh gelu_pytorch_tanh gelu_tanh"
+GELUS = "gelu_10 gelu_accurate gelu_fast gelu_new gelu_python gelu_python_tanh "
+GELUS += "gelu_pytorch_tanh gelu_tanh"
 # What is typed after `actcli `, and everything that is offered for its last word.
 OFFERED = {
     "re": "recommend",
@@ -77,7 +78,7 @@ OFFERED = {
     "eval": "eval",
     "eval gel": f"gelu {GELUS}",
     "eval gelu_": GELUS,
-    "eval swi": "swiglu swim swish",
+    "eval swi": "swiglu swim swish swish_beta",
     "eval 시그": "시그모이드 시그모이드함수",
     "eval qqqq": "",
     "eval relu s": "",

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 import actcli
-from actcli.catalog.measuring.mean_field import length_moment, slope_moment
-from actcli.catalog.measuring.moments import line
+from actcli.catalog.measuring.mean_field import second_moments
+from actcli.catalog.measuring.moments import quadrature
 from actcli.catalog.measuring.survey import survey
 from actcli.catalog.traits import measure
 
@@ -21,30 +21,33 @@ def critical(spec):
     return measure(actcli.get(spec)).critical
 
 
-# Fixed lengths of the length map and the slopes there, by a fixed-point iteration of its own.
-FIXED_LENGTHS = [
-    ("sigmoid", 1.0, 0.26468687518, 0.05572070677),
-    ("sigmoid", 4.0, 5.85540356, 0.39887900654),
-    ("tanh", 5 / 3, 1.17848049, 1.20983132),
-    ("selu", 1.0, 1.0, 1.07157499),
-]
+def gaussian(f, q):
+    return mpmath.quad(lambda z: f(mpmath.sqrt(q) * z) ** 2 * mpmath.npdf(z), [-14, -3, 0, 3, 14])
 
 
-@pytest.mark.parametrize(("spec", "sigma_w", "q_star", "chi"), FIXED_LENGTHS)
-def test_length_and_slope_maps(spec, sigma_w, q_star, chi):
-    over = line(survey(actcli.get(spec)))
-    q = np.array([q_star])
-    assert sigma_w**2 * length_moment(over, q)[0] == pytest.approx(q_star, rel=1e-8)
-    assert sigma_w**2 * slope_moment(over, q)[0] == pytest.approx(chi, rel=1e-8)
+# Klambauer, Unterthiner, Mayr, Hochreiter 2017, Self-Normalizing Neural Networks, equation 14.
+SELU_ALPHA = mpmath.mpf("1.6732632423543772848170429916717")
+SELU_SCALE = mpmath.mpf("1.0507009873554804934193349852946")
+FUNCTIONS = [
+    ("sigmoid", lambda x: 1 / (1 + mpmath.exp(-x)), lambda x: mpmath.sech(x / 2) ** 2 / 4),
+    ("tanh", mpmath.tanh, lambda x: mpmath.sech(x) ** 2),
+    ("selu", lambda x: SELU_SCALE * (x if x > 0 else SELU_ALPHA * mpmath.expm1(x)),
+     lambda x: SELU_SCALE * (1 if x > 0 else SELU_ALPHA * mpmath.exp(x))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spec", "f", "slope"), FUNCTIONS)
+def test_second_moments_at_any_length(spec, f, slope):
+    lengths = [1e-4, 0.25, 1.0, 5.85540356]
+    found = second_moments(quadrature(survey(actcli.get(spec))), np.array(lengths))
+    for values, function in zip(found, (f, slope), strict=True):
+        for value, q in zip(values.tolist(), lengths, strict=True):
+            assert value == pytest.approx(float(gaussian(function, q)), rel=1e-10)
 
 
 def test_tanh_is_critical_at_1_without_bias():
     without = critical("tanh")[0]
     assert (without.sigma_w, without.q_star, without.stable) == (1.0, 0.0, True)
-
-
-def gaussian(f, q):
-    return mpmath.quad(lambda z: f(mpmath.sqrt(q) * z) ** 2 * mpmath.npdf(z), [-14, -3, 0, 3, 14])
 
 
 def test_tanh_with_bias_against_mpmath():

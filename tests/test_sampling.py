@@ -107,7 +107,7 @@ def test_a_nan_spoils_its_own_line_only():
 
 
 @pytest.mark.parametrize("drawn", [0, 2**52 - 1])
-def test_the_noise_is_finite_at_the_ends_of_the_uniform(drawn, monkeypatch):
+def test_the_noise_is_finite_at_the_ends_of_the_uniform(drawn):
     class AtTheEnd:
         def integers(self, low, high, shape):
             assert (low, high) == (0, 2**52)

@@ -1,6 +1,6 @@
 """erf, the normal distribution and their slopes, against mpmath at 60 digits and printed tables."""
 
-import importlib.util
+import importlib
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +12,7 @@ import pytest
 from actcli.formula.compensated import Array, Compensated, Number, collapse
 from actcli.formula.special import erf, erf_slope, normal_cdf, normal_pdf
 
-SCRIPT = Path(__file__).parent.parent / "scripts" / "fit_normal_tail.py"
+SCRIPTS = Path(__file__).parent.parent / "scripts"
 SMALLEST = 5e-324
 
 
@@ -211,21 +211,17 @@ def test_printed_tables():
         assert values(erf_slope, np.array(x)) == pytest.approx(slope, rel=0, abs=5.1e-11)
 
 
-def load_script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location(SCRIPT.stem, SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture
+def script(monkeypatch) -> ModuleType:
+    monkeypatch.syspath_prepend(SCRIPTS)
+    return importlib.import_module("fit_normal_tail")
 
 
-def test_constants_are_what_the_script_prints():
-    assert load_script().main(["--check"]) == 0
+def test_constants_are_what_the_script_prints(script):
+    assert script.main(["--check"]) == 0
 
 
-def test_script_notices_a_changed_constant(tmp_path, monkeypatch, capsys):
-    script = load_script()
+def test_script_notices_a_changed_constant(script, tmp_path, monkeypatch, capsys):
     changed = script.MODULE.read_text(encoding="utf-8").replace("_TAIL_CENTRE = 5.0", "")
     (tmp_path / "special.py").write_text(changed, encoding="utf-8")
     monkeypatch.setattr(script, "MODULE", tmp_path / "special.py")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from actcli.analysis.compare import Pair, beyond, largest_difference
-from actcli.analysis.variants import Group, definitions
+from actcli.analysis.variants import Group, definitions, difference
 from actcli.catalog.activation import Activation
 from actcli.catalog.load import Book
 from actcli.errors import ActcliError
@@ -26,6 +26,14 @@ class FrameworkComparison:
         """How far a definition is from the first one; None for the first, and for vectors."""
         first = self.groups[0].function
         return next((p for p in self.pairs if p.f is first and p.g is group.function), None)
+
+    def outside(self, pair: Pair) -> Pair | None:
+        """Where two definitions that agree over the range differ after all, if they do.
+
+        torch's softplus turns straight at x = 20.
+        """
+        further = difference(pair.f, pair.g)
+        return further if not pair.max_difference and further.max_difference else None
 
     def beyond(self, tolerance: float) -> list[Pair]:
         """The pairs that differ by more than the tolerance; one equal to it passes."""

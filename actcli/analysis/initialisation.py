@@ -20,8 +20,8 @@ _FILE = Path(__file__).with_name("initialisation.toml")
 Numbers = Mapping[str, float]
 
 
-def _leaky(slope: float) -> float:
-    """What keeps the mean square where half of the inputs are multiplied by a slope."""
+def _he_gain(slope: float) -> float:
+    """He's gain where the negative half of the inputs is multiplied by a slope: 0 for relu."""
     return math.sqrt(2.0 / (1.0 + slope * slope))
 
 
@@ -30,20 +30,18 @@ _GAINS: Mapping[str, Callable[[Numbers], float]] = {
     "identity": lambda _: 1.0,
     "sigmoid": lambda _: 1.0,
     "tanh": lambda _: 5.0 / 3.0,
-    "relu": lambda _: math.sqrt(2.0),
-    "relu_keras": lambda _: math.sqrt(2.0),
-    "leaky_relu": lambda numbers: _leaky(numbers["negative_slope"]),
+    "relu": lambda _: _he_gain(0.0),
+    "relu_keras": lambda _: _he_gain(0.0),
+    "leaky_relu": lambda numbers: _he_gain(numbers["negative_slope"]),
     "selu": lambda _: 0.75,
 }
-# Their slope is a parameter, or the mean of two, and He's gain counts it.
+# The slope of the negative part, where it is a parameter or the mean of two: He's gain counts it.
 _SLOPES: Mapping[str, Callable[[Numbers], float]] = {
     "leaky_relu": lambda numbers: numbers["negative_slope"],
     "prelu": lambda numbers: numbers["a"],
     "rrelu": lambda numbers: (numbers["lower"] + numbers["upper"]) / 2.0,
 }
-
-
-# What is said of them holds at any parameters; of others at their defaults.
+# What the table says of these holds at any parameters; of others at their defaults.
 _AT_ANY = {*_SLOPES, "sine"}
 
 
@@ -51,8 +49,9 @@ _AT_ANY = {*_SLOPES, "sine"}
 class Initialisation:
     """The initialisation that matches a function.
 
-    `rule` is he, glorot, lecun, siren, or none where nobody has derived one; `weights` what they
-    are drawn from ("" for none); `reasons` the reason by language.
+    `rule` is he, glorot, lecun, siren, or none where nobody has derived one, and `name` what a
+    person calls it; `weights` is what they are drawn from ("" for none), `reasons` the reason by
+    language, `source` the paper.
     """
 
     rule: str
@@ -103,7 +102,7 @@ def _weights(activation: Activation, text: str) -> str:
     slope = _SLOPES.get(activation.name)
     if slope is None:
         return text
-    return text.format(gain=f"{_leaky(slope(activation.numeric_parameters)):.6g}")
+    return text.format(gain=f"{_he_gain(slope(activation.numeric_parameters)):.6g}")
 
 
 @cache

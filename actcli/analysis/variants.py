@@ -128,6 +128,7 @@ def _agree(one: Activation, other: Activation) -> bool:
     return difference(one, other).max_difference == 0.0
 
 
+# A card compares the same definitions twice: to group them, and to find the widest gap.
 @lru_cache(maxsize=64)
 def difference(one: Activation, other: Activation) -> Pair:
     """The largest difference from -10 to 10, or from -100 to 100 where there is none."""

@@ -12,6 +12,7 @@ and neither does its negation. Needs no NumPy.
 import math
 import operator
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -30,6 +31,7 @@ _COMPARISONS = {
     "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
 _LINKS = ("and", "or", "not")
+_WIDEST = 72  # letters of a condition that an error shows
 
 
 def number(value: Any) -> float | None:
@@ -137,14 +139,14 @@ class _Reader:
             rest = self.text[self.after :].lstrip()
             self.start, self.kind, self.token = len(self.text) - len(rest), "", ""
             if rest:
-                raise self.fault(f"cannot read {rest[:10]!r}")
+                raise self.fault(f"cannot read {rest[:10]!r}", _instead_of(rest))
             return
         self.kind = match.lastgroup or ""
         self.token = match[self.kind]
         self.start, self.after = match.start(self.kind), match.end()
 
     def fault(self, problem: str, hint: str | None = None) -> WhereError:
-        return WhereError(f"--where: {problem}\n  {self.text}\n  {' ' * self.start}^", hint)
+        return WhereError(f"--where: {problem}\n{_pointed(self.text, self.start)}", hint)
 
     def takes(self, token: str) -> bool:
         """Whether the token is this one, which is then passed."""
@@ -183,6 +185,8 @@ class _Reader:
             return inner
         if self.kind != "word" or self.token.casefold() in _LINKS:
             hint = f"properties: {', '.join(PROPERTIES)}"
+            if self.kind == "number":
+                hint = "a comparison begins with its quantity: lipschitz > 1"
             raise self.fault("a property or a quantity is missing", hint)
         word = plain_word(self.token)
         if word in PROPERTIES:
@@ -208,6 +212,24 @@ class _Reader:
         bound = float(self.token)
         self.step()
         return _compared(QUANTITIES[name], compare, bound)
+
+
+def _instead_of(rest: str) -> str:
+    """What to write in place of a sign or a letter that conditions do not have."""
+    words = {"&": "and", "|": "or", "!": "not", "~": "not", ",": "and"}
+    if rest[0] in words:
+        return f"write {words[rest[0]]}"
+    return f"properties: {', '.join(PROPERTIES)}"
+
+
+def _pointed(text: str, place: int) -> str:
+    """The text with a caret under a place, cut to what is near it where it is long."""
+    line = re.sub(r"\s", " ", text)
+    if len(line) > _WIDEST:
+        first = max(0, place - _WIDEST // 2)
+        line, place = line[first : first + _WIDEST], place - first
+    cells = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line[:place])
+    return f"  {line}\n  {' ' * cells}^"
 
 
 def _compared(

@@ -1,13 +1,13 @@
 """An activation function as Python code uses it: called on numbers and arrays, with slopes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from actcli.catalog.entry import Entry, Value
+from actcli.catalog.entry import Entry, Settings, Value
 from actcli.errors import ActcliError
 from actcli.formula.compensated import Array
 from actcli.formula.evaluate import evaluate
@@ -35,7 +35,7 @@ class Activation:
         self,
         name: str,
         formula: Formula | None,
-        parameters: Mapping[str, Value],
+        parameters: Settings,
         entry: Entry | None,
     ) -> None:
         self.name = name
@@ -183,10 +183,9 @@ class Activation:
         last = np.moveaxis(x, axis, -1)
         if last.shape[-1] == 0:
             raise ActcliError(f"{self.name} needs at least one number")
-        with np.errstate(all="ignore"):
-            if order == 1:
-                return self.vector.jacobian(last, **self.parameters)
-            return np.moveaxis(self.vector.values(last, **self.parameters), -1, axis)
+        if order == 1:
+            return self.vector.jacobian(last, **self.parameters)
+        return np.moveaxis(self.vector.values(last, **self.parameters), -1, axis)
 
 
 def _as_doubles(x: ArrayLike) -> tuple[Array, np.dtype[Any], bool]:

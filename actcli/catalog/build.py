@@ -1,16 +1,15 @@
 """An entry with its parameters set becomes an Activation."""
 
 import math
-from collections.abc import Mapping
 
 from actcli.catalog.activation import Activation
-from actcli.catalog.entry import Entry, Value
+from actcli.catalog.entry import Entry, Settings, Value
 from actcli.catalog.formulas import entry_formula
 from actcli.catalog.load import Book
 from actcli.catalog.names import SpecError
 
 
-def build(entry: Entry, settings: Mapping[str, Value], book: Book) -> Activation:
+def build(entry: Entry, settings: Settings, book: Book) -> Activation:
     """The function of an entry; SpecError where a parameter is outside its rules."""
     parameters = _checked(entry, settings)
     if entry.vector:
@@ -20,7 +19,7 @@ def build(entry: Entry, settings: Mapping[str, Value], book: Book) -> Activation
     return Activation(entry.name, formula, parameters, entry)
 
 
-def _checked(entry: Entry, settings: Mapping[str, Value]) -> dict[str, Value]:
+def _checked(entry: Entry, settings: Settings) -> dict[str, Value]:
     """All parameters of the entry, the given ones checked against its rules."""
     parameters: dict[str, Value] = {}
     for rule in entry.parameters.values():

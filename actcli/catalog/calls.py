@@ -2,23 +2,30 @@
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from actcli.catalog.activation import Activation
 from actcli.catalog.build import build
-from actcli.catalog.entry import Entry, ParameterRule, Symbol, Value, single
+from actcli.catalog.entry import AXIS_ARGUMENTS, ParameterRule, Symbol, Value, as_float32
 from actcli.catalog.load import Book, plain_name
 from actcli.catalog.names import SpecError, unknown_symbol
 from actcli.errors import did_you_mean
 from actcli.formula.parse import FormulaError, python_tree
 from actcli.formula.spellings import SPELLINGS
 
+_TABLE = re.compile(r"(?:[\w.]+\.)?ACT2FN\[(['\"])(?P<name>\w+)\1\](?:\(x\))?")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)+")
-_AXES = ("axis", "dim")  # call arguments that choose the axis of a vector function
 
 
 def pasted_call(text: str, book: Book) -> Activation | None:
-    """A framework symbol, dotted or called, or None where the text is no such thing."""
+    """A framework symbol, dotted or called, or None where the text is no such thing.
+
+    Transformers' table ACT2FN["gelu_new"] is read as its name there, and a layer that is made and
+    applied at once, nn.LeakyReLU(0.2)(x), as the layer.
+    """
+    from_table = _TABLE.fullmatch(text)
+    if from_table:
+        text = f"hf.{from_table['name']}"
     if _DOTTED.fullmatch(text):
         return _from_symbol(text, [], [], book)
     if not text.endswith(")") or "(" not in text:
@@ -30,9 +37,12 @@ def pasted_call(text: str, book: Book) -> Activation | None:
         return None
     if not isinstance(node, ast.Call):
         return None
+    if isinstance(node.func, ast.Call) and ast.unparse(node).endswith(")(x)"):
+        node = node.func
+        path = ast.unparse(node.func)
     positional = node.args
     if _DOTTED.fullmatch(path):
-        if positional and isinstance(positional[0], ast.Name) and positional[0].id == "x":
+        if positional and _is_input(positional[0], path):
             positional = positional[1:]
     elif not path.isidentifier() or _mentions(node, "x") or not _is_symbol_name(path, book):
         return None
@@ -42,7 +52,15 @@ def pasted_call(text: str, book: Book) -> Activation | None:
     return _from_symbol(path, positional, keywords, book)
 
 
-def _mentions(call: ast.Call, name: str) -> bool:
+def _is_input(argument: ast.expr, path: str) -> bool:
+    """Whether a first argument is what the function is applied to: x, or of a function any name."""
+    if isinstance(argument, ast.Name) and argument.id == "x":
+        return True
+    is_function = path.rpartition(".")[2].islower()
+    return is_function and isinstance(argument, (ast.Name, ast.Attribute))
+
+
+def _mentions(call: ast.expr, name: str) -> bool:
     return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(call))
 
 
@@ -54,57 +72,73 @@ def _is_symbol_name(path: str, book: Book) -> bool:
 def _from_symbol(
     path: str, positional: Sequence[ast.expr], keywords: Sequence[tuple[str, ast.expr]], book: Book
 ) -> Activation:
-    symbol = _find_symbol(path, book)
-    if symbol is None:
-        if "." not in path:
-            entry_name, settings = book.names[plain_name(path)]
-            symbol = Symbol(
-                "", path, entry_name, settings, tuple(book.entries[entry_name].parameters)
-            )
-        else:
-            raise unknown_symbol(path, book)
-    entry = book.entries[symbol.entry]
-    settings = dict(symbol.settings)
-    arguments = [argument.partition(":")[::2] for argument in symbol.arguments]
-    given = list(keywords)
-    for position, value in enumerate(positional):
-        if position >= len(arguments):
-            raise SpecError(f"{path} takes {len(arguments)} arguments here, not {len(positional)}")
-        given.append((arguments[position][0], value))
-    seen: set[str] = set()
-    for name, value in given:
-        if name in seen:
-            raise SpecError(f"{path}: {name} is given twice")
-        seen.add(name)
-        rule = _argument_rule(name, arguments, symbol, entry, book)
-        if rule is not None:
-            settings[rule.name] = _kept(symbol, _argument_value(rule, value, path), book)
-        elif name in _AXES:
-            _check_axis(value, path)
-    return build(entry, settings, book)
-
-
-def _kept(symbol: Symbol, value: Value, book: Book) -> Value:
-    """The value as the symbol's framework keeps it."""
+    """The function that a call of a symbol makes; SpecError for a call that it does not take."""
+    symbol = _find_symbol(path, book) or _own_name(path, book)
     home = book.frameworks.get(symbol.framework)
-    return single(value) if home and home.single and isinstance(value, float) else value
+    settings = dict(symbol.settings)
+    for name, node in _named_arguments(path, symbol, positional, keywords).items():
+        rule = _argument_rule(name, symbol, book)
+        if _is_none(node) and name not in AXIS_ARGUMENTS:
+            continue  # None leaves a default as it is
+        if rule is not None:
+            value = _argument_value(rule, node, path)
+            settings[rule.name] = as_float32(value) if home and home.single else value
+        elif name in AXIS_ARGUMENTS:
+            _check_axis(node, path)
+        elif _mentions(node, "x") or isinstance(node, ast.Call | ast.BinOp):
+            raise _applied_to_more(path, node)
+    return build(book.entries[symbol.entry], settings, book)
 
 
-def _argument_rule(
-    name: str,
-    arguments: Iterable[Sequence[str]],
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
+
+
+def _applied_to_more(path: str, node: ast.expr) -> SpecError:
+    """The error for F.silu(1.702 * x), whose argument would else be taken for another one."""
+    inside = ast.unparse(node)
+    return SpecError(
+        f"{path} is applied to x alone here, not to {inside}",
+        f"write it as a formula: {path.rpartition('.')[2]}({inside})",
+    )
+
+
+def _own_name(path: str, book: Book) -> Symbol:
+    """A name of the book called like a symbol, with the entry's parameters as arguments."""
+    if "." in path:
+        raise unknown_symbol(path, book)
+    entry, settings = book.names[plain_name(path)]
+    return Symbol("", path, entry, settings, tuple(book.entries[entry].parameters))
+
+
+def _named_arguments(
+    path: str,
     symbol: Symbol,
-    entry: Entry,
-    book: Book,
-) -> ParameterRule | None:
+    positional: Sequence[ast.expr],
+    keywords: Sequence[tuple[str, ast.expr]],
+) -> dict[str, ast.expr]:
+    """The arguments of a call by the framework's names for them."""
+    names = [theirs for _, theirs in symbol.argument_pairs]
+    if len(positional) > len(names):
+        raise SpecError(f"{path} takes {len(names)} arguments here, not {len(positional)}")
+    given = dict(zip(names, positional, strict=False))
+    for name, node in keywords:
+        if name in given:
+            raise SpecError(f"{path}: {name} is given twice")
+        given[name] = node
+    return given
+
+
+def _argument_rule(name: str, symbol: Symbol, book: Book) -> ParameterRule | None:
     """The parameter that a call's argument sets, or None for one that changes no value."""
-    for theirs, ours in arguments:
-        if name == theirs and (ours or theirs) in entry.parameters:
-            return entry.parameters[ours or theirs]
+    parameters = book.entries[symbol.entry].parameters
+    for ours, theirs in symbol.argument_pairs:
+        if name == theirs and ours in parameters:
+            return parameters[ours]
     ignored = book.frameworks[symbol.framework].ignored if symbol.framework else ()
-    if name in (*ignored, *_AXES):
+    if name in (*ignored, *AXIS_ARGUMENTS):
         return None
-    names = [theirs for theirs, _ours in arguments]
+    names = [theirs for _, theirs in symbol.argument_pairs]
     raise SpecError(
         f"{symbol.path} has no argument {name!r} that actcli knows",
         did_you_mean(name, names) or (f"it has {', '.join(names)}" if names else None),

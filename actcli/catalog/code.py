@@ -8,7 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from actcli.catalog.entry import Entry, ParameterRule, Symbol, Value, single
+from actcli.catalog.entry import (
+    AXIS_ARGUMENTS,
+    Entry,
+    ParameterRule,
+    Settings,
+    Symbol,
+    Value,
+    as_float32,
+)
 from actcli.catalog.load import Framework, load_book, read_toml
 from actcli.errors import ActcliError
 from actcli.formula.code import (
@@ -17,7 +25,7 @@ from actcli.formula.code import (
     function_code,
     gated_code,
     module,
-    number_text,
+    python_number,
 )
 from actcli.formula.onnx import (
     Attribute,
@@ -27,10 +35,9 @@ from actcli.formula.onnx import (
     operator_script,
     script,
 )
-from actcli.formula.parse import parse_formula
 from actcli.formula.simplify import simplified
 from actcli.formula.tree import Binary, Number, Parameter, substitute
-from actcli.formula.vector.gated import BILINEAR_GLU, GEGLU, GLU, GTU, REGLU, SWIGLU
+from actcli.formula.vector.gated import GATED
 
 if TYPE_CHECKING:
     from actcli.catalog.activation import Activation
@@ -38,8 +45,6 @@ if TYPE_CHECKING:
 CODE_FRAMEWORKS = (*PYTHON_FRAMEWORKS, "onnx")
 
 _SNIPPETS = Path(__file__).with_name("snippets.toml")
-_GATED = {gated.name: gated for gated in (GLU, BILINEAR_GLU, REGLU, GEGLU, SWIGLU, GTU)}
-_AXES = ("axis", "dim")  # call arguments that choose the axis of a vector function
 
 
 def activation_code(activation: "Activation", framework: str) -> str:
@@ -64,7 +69,7 @@ def activation_code(activation: "Activation", framework: str) -> str:
     return function_code(name, tree, framework, numbers)
 
 
-def _entry_code(entry: Entry, framework: str, parameters: Mapping[str, Value]) -> str | None:
+def _entry_code(entry: Entry, framework: str, parameters: Settings) -> str | None:
     """Code that needs no formula, or None."""
     own = _own_symbol_code(entry.name, entry, framework, parameters)
     if own is None and entry.vector:
@@ -72,15 +77,13 @@ def _entry_code(entry: Entry, framework: str, parameters: Mapping[str, Value]) -
     return own
 
 
-def _not_written(entry: Entry, framework: str, parameters: Mapping[str, Value]) -> ActcliError:
+def _not_written(entry: Entry, framework: str, parameters: Settings) -> ActcliError:
     there = [name for name in CODE_FRAMEWORKS if _entry_code(entry, name, parameters)]
     hint = f"there is {', '.join(there)}" if there else None
     return ActcliError(f"no code for {entry.name} in {framework}", hint)
 
 
-def _own_symbol_code(
-    name: str, entry: Entry, framework: str, wanted: Mapping[str, Value]
-) -> str | None:
+def _own_symbol_code(name: str, entry: Entry, framework: str, wanted: Settings) -> str | None:
     """Code that calls the framework's own function, or None where it has no such one."""
     book = load_book()
     if framework not in book.frameworks:  # numpy
@@ -111,7 +114,7 @@ def _is_class(symbol: Symbol) -> bool:
 def _arguments(
     symbol: Symbol,
     rules: Mapping[str, ParameterRule],
-    wanted: Mapping[str, Value],
+    wanted: Settings,
     framework: Framework,
 ) -> dict[str, Value] | None:
     """The parameters that the call must name, or None where the symbol cannot express them."""
@@ -119,7 +122,7 @@ def _arguments(
     names = symbol.argument_names
     for name, rule in rules.items():
         own, value = symbol.settings.get(name, rule.default), wanted[name]
-        if own == value or (framework.single and _rounded(value) == own):
+        if own == value or (framework.single and as_float32(value) == own):
             continue
         # Our inf says "switched off", which calls do not; a choice of ours that is neither True nor
         # False to a framework is not theirs.
@@ -130,21 +133,17 @@ def _arguments(
     return named
 
 
-def _rounded(value: Value) -> Value:
-    return value if isinstance(value, str) else single(value)
-
-
-def _attributes(symbol: Symbol, settings: Mapping[str, Value]) -> dict[str, Attribute]:
+def _attributes(symbol: Symbol, settings: Settings) -> dict[str, Attribute]:
     names = symbol.argument_names
-    axis = {theirs: -1 for theirs in names.values() if theirs in _AXES}
+    axis = {theirs: -1 for theirs in names.values() if theirs in AXIS_ARGUMENTS}
     return {**{names[name]: value for name, value in settings.items()}, **axis}
 
 
 def _call(
     symbol: Symbol,
     rules: Mapping[str, ParameterRule],
-    wanted: Mapping[str, Value],
-    settings: Mapping[str, Value],
+    wanted: Settings,
+    settings: Settings,
     framework: Framework,
 ) -> str:
     """The call of a symbol on x, which names only what differs from its own defaults."""
@@ -153,7 +152,7 @@ def _call(
         return symbol.call.format(**texts)
     names = symbol.argument_names
     given = [f"{names[name]}={texts[name]}" for name in settings]
-    given += [f"{theirs}=-1" for theirs in names.values() if theirs in _AXES]
+    given += [f"{theirs}=-1" for theirs in names.values() if theirs in AXIS_ARGUMENTS]
     path = symbol.path.replace("jax.numpy.", "jnp.")
     if _is_class(symbol):
         return f"{path}({', '.join(given)})(x)"
@@ -163,7 +162,7 @@ def _call(
 def _spoken(rule: ParameterRule, value: Value, framework: Framework) -> str:
     """A value as the framework's call says it: a number, a text, True or False."""
     if isinstance(value, float):
-        return number_text(value)[0]
+        return python_number(value)[0]
     if framework.boolean:
         for spoken, choice in rule.spoken.items():
             if choice == value:
@@ -171,9 +170,9 @@ def _spoken(rule: ParameterRule, value: Value, framework: Framework) -> str:
     return f'"{value}"'
 
 
-def _vector_code(entry: Entry, framework: str, parameters: Mapping[str, Value]) -> str | None:
+def _vector_code(entry: Entry, framework: str, parameters: Settings) -> str | None:
     """The code of a function of a vector, written out, or None where nobody wrote it."""
-    if entry.vector in _GATED:
+    if entry.vector in GATED:
         return _gated_code(entry, framework, parameters)
     choices = [value for value in parameters.values() if isinstance(value, str)]
     snippet = _snippets().get("_".join([entry.vector, *choices]), {}).get(framework)
@@ -181,22 +180,18 @@ def _vector_code(entry: Entry, framework: str, parameters: Mapping[str, Value]) 
         return None
     if framework == "onnx":
         return _graph_code(entry.name, snippet, parameters)
-    texts = {key: number_text(v)[0] for key, v in parameters.items() if isinstance(v, float)}
+    texts = {key: python_number(v)[0] for key, v in parameters.items() if isinstance(v, float)}
     texts |= {"name": entry.name, "shape": _groups(parameters)}
     return module([_filled(snippet.strip() + "\n", texts)])
 
 
-def _gated_code(entry: Entry, framework: str, parameters: Mapping[str, Value]) -> str:
+def _gated_code(entry: Entry, framework: str, parameters: Settings) -> str:
     """One half of x times a function of the other."""
-    gated = _GATED[entry.vector]
-    factors = {
-        "value": gated.passed,
-        "gate": gated.gates[str(parameters.get("approximate", "none"))],
-    }
+    factors = GATED[entry.vector].factors(str(parameters.get("approximate", "none")))
     numbers = {key: Number(v) for key, v in parameters.items() if isinstance(v, float)}
     value, gate = (
-        substitute(parse_formula(text, ("alpha",)).tree, Parameter(half), numbers)
-        for half, text in factors.items()
+        substitute(factor, Parameter(half), numbers)
+        for half, factor in zip(("value", "gate"), factors, strict=True)
     )
     is_first = parameters.get("gate", "second") == "first"
     halves = ("gate", "value") if is_first else ("value", "gate")
@@ -206,7 +201,7 @@ def _gated_code(entry: Entry, framework: str, parameters: Mapping[str, Value]) -
     return gated_code(entry.name, framework, halves, product)
 
 
-def _graph_code(name: str, lines: Sequence[Sequence[Any]], parameters: Mapping[str, Value]) -> str:
+def _graph_code(name: str, lines: Sequence[Sequence[Any]], parameters: Settings) -> str:
     """The script of a snippet's nodes: operator, inputs, output, attributes."""
     nodes: list[OnnxNode] = []
     constants: dict[str, float] = {}
@@ -224,7 +219,7 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
     return text
 
 
-def _groups(parameters: Mapping[str, Value]) -> str:
+def _groups(parameters: Settings) -> str:
     """How maxout divides the last axis: (groups, numbers of each), or turned round if strided."""
     pieces, units = (int(float(parameters.get(key, 0.0))) for key in ("pieces", "units"))
     shape = [f"{units}", "-1"] if units else ["-1", f"{pieces}"]

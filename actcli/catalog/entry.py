@@ -22,9 +22,11 @@ _ENTRY_KEYS = (
 )  # fmt: skip
 _PARAMETER_KEYS = ("default", "usual", "above", "choices", "true", "false")
 _SYMBOL_KEYS = {"symbol", "arguments", "call"}
+AXIS_ARGUMENTS = ("axis", "dim")  # of a call: they choose the axis of a vector function
 
 Value = float | str
-Fields = Mapping[str, Any]
+Settings = Mapping[str, Value]  # parameters by name, and what they are set to
+Fields = Mapping[str, Any]  # a table of TOML
 
 
 class BookError(ActcliError):
@@ -63,7 +65,7 @@ class Symbol(NamedTuple):
     framework: str
     path: str
     entry: str
-    settings: Mapping[str, Value]
+    settings: Settings
     arguments: tuple[str, ...]
     call: str | None = None
 
@@ -73,10 +75,15 @@ class Symbol(NamedTuple):
         return self.path.rpartition(".")[2]
 
     @property
+    def argument_pairs(self) -> list[tuple[str, str]]:
+        """Our name and the framework's of each argument of a call, in order."""
+        parted = (argument.partition(":") for argument in self.arguments)
+        return [(ours or theirs, theirs) for theirs, _, ours in parted]
+
+    @property
     def argument_names(self) -> dict[str, str]:
-        """What the framework calls each argument, by our name for it."""
-        pairs = (argument.partition(":") for argument in self.arguments)
-        return {ours or theirs: theirs for theirs, _, ours in pairs}
+        """What the framework calls each argument, by our name; the last where it has several."""
+        return dict(self.argument_pairs)
 
 
 class Entry(NamedTuple):
@@ -87,7 +94,7 @@ class Entry(NamedTuple):
     formulas: Mapping[str, str]  # one under "", or one for each choice of `choice_parameter`
     vector: str
     parameters: Mapping[str, ParameterRule]
-    aliases: Mapping[str, Mapping[str, Value]]  # alias to the parameters it sets
+    aliases: Mapping[str, Settings]  # alias to the parameters it sets
     symbols: tuple[Symbol, ...]
     source: str
     known: tuple[tuple[float, float], ...]
@@ -112,8 +119,10 @@ class Entry(NamedTuple):
         return next((rule for rule in self.parameters.values() if rule.choices), None)
 
 
-def single(value: float) -> float:
-    """The float32 nearest to a double, as a double."""
+def as_float32(value: Value) -> Value:
+    """The float32 nearest to a double, as a double; a text as it is."""
+    if isinstance(value, str):
+        return value
     try:
         return float(struct.unpack("f", struct.pack("f", value))[0])
     except OverflowError:  # beyond the largest float32
@@ -179,12 +188,12 @@ def _parameter(name: str, rule: Fields, formulas: Mapping[str, str]) -> Paramete
     return ParameterRule(name, float(rule["default"]), usual, rule.get("above"))
 
 
-def aliases_of(fields: Fields) -> Iterable[tuple[str, Mapping[str, Value]]]:
+def aliases_of(fields: Fields) -> Iterable[tuple[str, Settings]]:
     """The aliases of an entry's table, each with the parameters that it sets."""
     return map(_alias, fields.get("aliases", ()))
 
 
-def _alias(alias: str | Fields) -> tuple[str, Mapping[str, Value]]:
+def _alias(alias: str | Fields) -> tuple[str, Settings]:
     if isinstance(alias, str):
         return alias, {}
     return alias["name"], _settings(alias, {"name"})
@@ -223,6 +232,6 @@ def _rounded(symbol: Symbol, parameters: Mapping[str, ParameterRule]) -> Symbol:
     settings = dict(symbol.settings)
     for name in symbol.argument_names:
         value = settings.get(name, parameters[name].default if name in parameters else "")
-        if isinstance(value, float) and single(value) != value:
-            settings[name] = single(value)
+        if as_float32(value) != value:
+            settings[name] = as_float32(value)
     return symbol._replace(settings=settings)

@@ -50,4 +50,9 @@ class EntryLookup:
             },
             choice_name=choice.name if choice else "",
             choice=str(settings.get(choice.name, choice.default)) if choice else "",
+            above={
+                rule.name: rule.above
+                for rule in entry.parameters.values()
+                if rule.above is not None
+            },
         )

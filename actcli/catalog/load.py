@@ -21,8 +21,8 @@ from actcli.catalog.entry import (
     Entry,
     EntryError,
     Fields,
+    Settings,
     Symbol,
-    Value,
     aliases_of,
     entry_from,
 )
@@ -32,6 +32,7 @@ _FOLDER = Path(__file__).parent
 COMPILED_FILE = _FOLDER / "book.json"  # written by scripts/generate.py
 
 Tables = dict[str, Any]
+Names = Mapping[str, tuple[str, Settings]]  # plain name to an entry's, and what it sets there
 
 
 class Framework(NamedTuple):
@@ -80,7 +81,7 @@ class Book(NamedTuple):
     """All entries, and which name, alias or framework symbol leads to which of them."""
 
     entries: Mapping[str, Entry]
-    names: Mapping[str, tuple[str, Mapping[str, Value]]]
+    names: Names
     frameworks: Mapping[str, Framework]
 
     def framework(self, name: str) -> Framework:
@@ -206,16 +207,14 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise BookError(f"cannot read the book {path}: {error.strerror}") from None
 
 
-def name_index(
-    entries: Iterable[tuple[str, Mapping[str, Mapping[str, Value]]]],
-) -> dict[str, tuple[str, Mapping[str, Value]]]:
+def name_index(entries: Iterable[tuple[str, Mapping[str, Settings]]]) -> Names:
     """Every plain name and the entry and parameters behind it, from names with their aliases.
 
     Raises BookError where a name would lead to two entries.
     """
-    names: dict[str, tuple[str, Mapping[str, Value]]] = {}
+    names: dict[str, tuple[str, Settings]] = {}
     for entry, aliases in entries:
-        itself: Mapping[str, Mapping[str, Value]] = {entry: {}}
+        itself: Mapping[str, Settings] = {entry: {}}
         for name, settings in {**itself, **aliases}.items():
             plain = plain_name(name)
             if names.get(plain, (entry,))[0] != entry:

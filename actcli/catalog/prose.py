@@ -24,7 +24,7 @@ class Prose:
 
 @cache
 def prose(name: str, language: str) -> Prose:
-    """Return the text on the function of that canonical name, in "en" or "ko"."""
+    """The text on the function of that canonical name, in "en" or "ko"."""
     text: dict[str, Any] = {}
     for path in sorted((_FOLDER / language).glob("*.toml")):
         content = path.read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def _summaries(language: str) -> dict[str, Any]:
 
 
 def prose_names(language: str) -> tuple[str, ...]:
-    """Return the name of every function with some text in that language."""
+    """The name of every function with some text in that language."""
     names: dict[str, None] = {}
     for path in sorted((_FOLDER / language).glob("*.toml")):
         names |= dict.fromkeys(tomllib.loads(path.read_text(encoding="utf-8")))

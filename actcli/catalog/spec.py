@@ -2,18 +2,15 @@
 
 import math
 import re
-from collections.abc import Mapping
-
-import numpy as np
 
 from actcli.catalog.activation import Activation
 from actcli.catalog.build import build
 from actcli.catalog.calls import pasted_call
-from actcli.catalog.entry import Entry, ParameterRule, Value, single
+from actcli.catalog.entry import Entry, ParameterRule, Settings, Value, as_float32
 from actcli.catalog.formulas import EntryLookup
 from actcli.catalog.load import Book, load_book, plain_name
 from actcli.catalog.names import SpecError, unknown_function
-from actcli.formula.evaluate import evaluate
+from actcli.formula.evaluate import constant_value
 from actcli.formula.parse import MAXIMUM_LENGTH, FormulaError, parse_formula
 from actcli.formula.tree import Binary, Node, mentions_x, walk
 
@@ -60,23 +57,28 @@ def _named(text: str, book: Book) -> Activation | None:
         return None
     given = _parse_parameters(entry, parameters)
     if is_single:
-        given = {key: single(v) if isinstance(v, float) else v for key, v in given.items()}
+        given = {key: as_float32(value) for key, value in given.items()}
     return build(entry, {**settings, **given}, book)
 
 
-def _in_framework(name: str, framework: str, book: Book) -> tuple[Entry, Mapping[str, Value]]:
+def _in_framework(name: str, framework: str, book: Book) -> tuple[Entry, Settings]:
     """The entry and settings behind NAME@FRAMEWORK: its symbol first, then our name."""
     home = book.framework(framework).name
     symbols = [symbol for symbol in book.symbols() if symbol.framework == home]
-    for symbol in symbols:
-        if plain_name(symbol.last) == plain_name(name):
-            return book.entries[symbol.entry], symbol.settings
+    for fold in (str, plain_name):  # LeakyReLU@keras is the layer, leaky_relu@keras the function
+        for symbol in symbols:
+            if fold(symbol.last) == fold(name):
+                return book.entries[symbol.entry], symbol.settings
     if plain_name(name) not in book.names:
         raise unknown_function(name, book)
     entry_name, settings = book.names[plain_name(name)]
     for symbol in symbols:
         if symbol.entry == entry_name:
             return book.entries[entry_name], {**symbol.settings, **settings}
+    elsewhere = _names_elsewhere(book.entries[entry_name])
+    for symbol in symbols:  # silu@onnx: ONNX has it as Swish, which takes a slope besides
+        if plain_name(symbol.last) in elsewhere and not settings:
+            return book.entries[symbol.entry], symbol.settings
     homes = dict.fromkeys(
         symbol.framework
         for symbol in book.symbols()
@@ -84,6 +86,12 @@ def _in_framework(name: str, framework: str, book: Book) -> tuple[Entry, Mapping
     )
     hint = f"it is in {', '.join(homes)}" if homes else "no framework that actcli knows has it"
     raise SpecError(f"{home} has no {entry_name}", hint)
+
+
+def _names_elsewhere(entry: Entry) -> set[str]:
+    """The aliases by which some framework knows this very entry."""
+    symbols = {plain_name(symbol.last) for symbol in entry.symbols}
+    return symbols & {plain_name(a) for a, set_by in entry.aliases.items() if not set_by}
 
 
 def _parse_parameters(entry: Entry, text: str | None) -> dict[str, Value]:
@@ -127,7 +135,8 @@ def _parameter_hint(entry: Entry) -> str:
 
 def _parameter_value(entry: Entry, rule: ParameterRule, text: str) -> Value:
     if rule.choices:
-        return text.strip("'\"")
+        word = text.strip("'\"")
+        return rule.spoken.get(word, word)
     if not _NUMBER.fullmatch(text):
         hint = "separate parameters by commas" if ":" in text else None
         raise SpecError(f"{entry.name}: {rule.name}={text!r} is not a number", hint)
@@ -155,7 +164,8 @@ def _formula(text: str, book: Book) -> Activation:
 def _refuse_endless_constants(tree: Node, text: str) -> None:
     """Refuse a power of numbers alone that no double can hold, such as 9**9**9**9."""
     for part in walk(tree):
-        if isinstance(part, Binary) and part.operator == "**" and not mentions_x(part):
-            value = evaluate(part, np.zeros(1), {}, [0])[0][0]
-            if np.isinf(value):
-                raise FormulaError("a power of numbers that is too large for a double", text)
+        is_constant_power = (
+            isinstance(part, Binary) and part.operator == "**" and not mentions_x(part)
+        )
+        if is_constant_power and math.isinf(constant_value(part)):
+            raise FormulaError("a power of numbers that is too large for a double", text)

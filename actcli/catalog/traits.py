@@ -31,7 +31,7 @@ from actcli.catalog.measuring import shape
 from actcli.catalog.measuring.fixed_points import FixedPoint, fixed_points
 from actcli.catalog.measuring.growth import Growth, growth
 from actcli.catalog.measuring.mean_field import Critical, critical
-from actcli.catalog.measuring.moments import Moments, gain, line, moments
+from actcli.catalog.measuring.moments import Moments, gain, moments, quadrature
 from actcli.catalog.measuring.survey import Interval, survey
 from actcli.catalog.shipped import shipped_fields
 
@@ -135,48 +135,48 @@ def measure(activation: Activation) -> Traits:
 
 
 def _measure(activation: Activation) -> Traits:
-    looked = survey(activation)
-    smoothness, kinks = shape.smoothness(looked)
-    low, low_attained, minimum_at = shape.range_end(looked, -1.0)
-    high, high_attained, maximum_at = shape.range_end(looked, 1.0)
-    slope, slope_at = shape.largest_slope(looked, smoothness, kinks)
-    curvature, curvature_at = shape.largest_curvature(looked)
-    over = line(looked)
-    gaussian = moments(over)
+    samples = survey(activation)
+    smoothness, kinks = shape.smoothness(samples)
+    low, low_attained, minimum_at = shape.range_end(samples, -1.0)
+    high, high_attained, maximum_at = shape.range_end(samples, 1.0)
+    slope, slope_at = shape.largest_slope(samples, smoothness, kinks)
+    curvature, curvature_at = shape.largest_curvature(samples)
+    rule = quadrature(samples)
+    gaussian = moments(rule)
     mean = np.nan if gaussian.mean is None else gaussian.mean
     lists: dict[str, tuple[Any, ...]] = {
         "kinks": tuple(map(float, kinks)),
-        "dead_zones": shape.dead_zones(looked),
-        "fixed_points": tuple(fixed_points(looked)),
+        "dead_zones": shape.dead_zones(samples),
+        "fixed_points": tuple(fixed_points(samples)),
     }
     return Traits(
         range=(low, high),
         range_attained=(low_attained, high_attained),
-        monotone=shape.monotone(looked),
+        monotone=shape.monotone(samples),
         smoothness=smoothness,
         zero_centred=mean == 0.0,
         mean=mean,
         largest_slope=slope,
         largest_slope_at=slope_at,
         minimum_at=minimum_at,
-        saturation=shape.saturation(looked),
+        saturation=shape.saturation(samples),
         maximum_at=maximum_at,
-        convex=shape.convex(looked),
-        parity=shape.parity(looked),
+        convex=shape.convex(samples),
+        parity=shape.parity(samples),
         largest_curvature=curvature,
         largest_curvature_at=curvature_at,
-        growth=(growth(looked, 0), growth(looked, 1)),
+        growth=(growth(samples, 0), growth(samples, 1)),
         moments=gaussian,
         forward_gain=gain(gaussian.second),
         backward_gain=gain(gaussian.slope_second),
-        critical=critical(looked, over, SIGMAS_B),
+        critical=critical(samples, rule, SIGMAS_B),
         truncated=tuple(name for name, items in lists.items() if len(items) > MOST_LISTED),
-        **{name: _shortest(items) for name, items in lists.items()},
+        **{name: _nearest(items) for name, items in lists.items()},
     )
 
 
-def _shortest(items: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The first 16 of the items by their distance from 0, in ascending order."""
+def _nearest(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The 16 items that are nearest to 0, in their order."""
     nearest = sorted(range(len(items)), key=lambda index: _distance(items[index]))[:MOST_LISTED]
     return tuple(items[index] for index in sorted(nearest))
 

@@ -1,8 +1,8 @@
 """Books of a user's own, read beside the shipped one and checked before anything is made of them.
 
-Their grammar is that at the top of linear.toml; family
-and source may be left out, and `vector`, `sample` and `classic` belong to the shipped book. Nothing
-of a book with a fault is loaded: the error names file, line and column. Needs no NumPy.
+Their grammar is that at the top of linear.toml; family and source may be left out, and `vector`,
+`sample` and `classic` belong to the shipped book. Nothing of a book with a fault is loaded: the
+error names file, line and column. Needs no NumPy.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,15 @@ from typing import Any
 
 from actcli.catalog.entry import OWN, BookError, EntryError, Fields, aliases_of, entry_from
 from actcli.catalog.formulas import entry_formula
-from actcli.catalog.load import Book, Entries, name_index, plain_name, read_toml, shipped_book
+from actcli.catalog.load import (
+    Book,
+    Entries,
+    Names,
+    name_index,
+    plain_name,
+    read_toml,
+    shipped_book,
+)
 from actcli.catalog.names import SpecError
 from actcli.catalog.places import Place, place_of
 from actcli.formula.parse import CONSTANTS, FormulaError
@@ -91,7 +99,7 @@ def _tables_of(book: Book) -> Mapping[str, tuple[str, Fields]]:
     return book.entries.tables
 
 
-def _names_of(tables: Mapping[str, Fields]) -> dict[str, tuple[str, Mapping[str, float | str]]]:
+def _names_of(tables: Mapping[str, Fields]) -> Names:
     return name_index((name, dict(aliases_of(fields))) for name, fields in tables.items())
 
 

@@ -1,7 +1,7 @@
 """`actcli list`: the functions of the book."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -19,7 +19,9 @@ from actcli.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from actcli.catalog.entry import Entry
+    from rich.table import Table
+
+    from actcli.catalog.entry import Entry, Symbol
     from actcli.catalog.load import Book
     from actcli.render.words import Words
 
@@ -46,11 +48,11 @@ Framework = Annotated[
     ),
 ]
 Where = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--where",
         metavar="CONDITION",
-        help="Only what has these traits: 'bounded and smooth and not monotone'.",
+        help="Only what has these traits: 'bounded and smooth and not monotone'; may repeat.",
         show_default=False,
     ),
 ]
@@ -95,70 +97,118 @@ def list_functions(
     """
     name = chosen_format(answer_format, json, output, FORMATS, "list")
 
-    from actcli.analysis.listing import listed, sorted_by
+    from actcli.analysis.listing import listed, sort_key, sorted_by
     from actcli.render.words import load_words
     from actcli.streams.output import open_output
 
     shelf = opened_book(book)
     home = shelf.framework(framework).name if framework is not None else ""
-    entries = listed(shelf, family, home or None, where)
-    if sort is not None:
-        entries = sorted_by(entries, sort, shelf)
+    key = sort_key(sort) if sort is not None else ""
+    entries = listed(shelf, family, home or None, where or ())
+    if key:
+        entries = sorted_by(entries, key, shelf)
     if reverse:
         entries.reverse()
+    listing = _Listing(entries, shelf, home, key, reverse)
     words = load_words(spoken_language(lang))
     with open_output(output) as sink:
         if name == "auto":
             name = "table" if sink.is_terminal else "plain"
-        text = _written(entries, name, home, shelf, words, chosen_color(color), sink.is_terminal)
+        text = _written(listing, name, words, chosen_color(color), sink.is_terminal)
         sink.write(text.encode())
+    if name == "table" and not entries:
+        typer.echo("actcli: no function of the book is like that", err=True)
 
 
-def _written(
-    entries: "list[Entry]",
-    name: str,
-    home: str,
-    book: "Book",
-    words: "Words",
-    color: str,
-    to_terminal: bool,
-) -> str:
+class _Listing(NamedTuple):
+    """What was asked for: the entries, the framework whose names count, and the order."""
+
+    entries: "list[Entry]"
+    book: "Book"
+    home: str
+    key: str
+    reverse: bool
+
+    @property
+    def quantity(self) -> str:
+        """The number of the traits that decides the order; empty where words do."""
+        from actcli.analysis.listing import is_quantity
+
+        return self.key if is_quantity(self.key) else ""
+
+
+def _written(listing: _Listing, name: str, words: "Words", color: str, to_terminal: bool) -> str:
     from actcli.render import formats
 
     if name == "plain":
-        return "".join(f"{line}\n" for entry in entries for line in _names(entry, home))
-    records = [_record(entry, home, book, words) for entry in entries]
+        return "".join(f"{line}\n" for line in _names(listing))
+    if name == "table":
+        from actcli.render.terminal import rendered
+
+        return rendered(_table(listing, words), color=color, to_terminal=to_terminal)
+    records = [_record(entry, listing, words) for entry in listing.entries]
     if name == "json":
         return formats.json_text(records)
     if name == "ndjson":
         return "".join(map(formats.json_line, records))
-    if name in ("csv", "tsv"):
-        rows = _rows(records, home)
-        return formats.delimited(rows, "," if name == "csv" else "\t")
-    from actcli.render.cards import list_table
-    from actcli.render.terminal import rendered
-
-    return rendered(list_table(records, words), color=color, to_terminal=to_terminal)
+    return formats.delimited(_rows(records, listing), "," if name == "csv" else "\t")
 
 
-def _names(entry: "Entry", home: str) -> list[str]:
-    """The name of an entry, or what a framework calls it."""
+def _names(listing: _Listing) -> list[str]:
+    """The names of the entries, or those that a framework has for them."""
+    if not listing.home:
+        return [entry.name for entry in listing.entries]
+    return [symbol.path for symbol, _ in _symbols(listing)]
+
+
+def _symbols(listing: _Listing) -> "list[tuple[Symbol, Entry]]":
+    """A framework's own names; in the order of the alphabet only where that was asked for."""
     from actcli.analysis.listing import symbols_in
 
-    return [symbol.path for symbol in symbols_in(entry, home)] if home else [entry.name]
+    found = [(s, entry) for entry in listing.entries for s in symbols_in(entry, listing.home)]
+    if listing.key == "name":
+        found.sort(key=lambda pair: pair[0].path, reverse=listing.reverse)
+    return found
 
 
-def _rows(records: Sequence[Mapping[str, Any]], home: str) -> list[list[str]]:
+def _table(listing: _Listing, words: "Words") -> "Table":
+    """A row for each function, or for each name that a framework has, under its number if any."""
+    from actcli.analysis.listing import quantity_of, spec_of
+    from actcli.catalog.prose import summary
+    from actcli.render.cards import framework_table, list_table
+
+    def number(entry: "Entry") -> float | None:
+        key = listing.quantity
+        return quantity_of(entry, key, listing.book) if key else None
+
+    if listing.home:
+        named = [(s.path, spec_of(s, entry), number(entry)) for s, entry in _symbols(listing)]
+        return framework_table(named, listing.home, listing.quantity, words)
+    rows = [
+        (entry.name, entry.family, number(entry), summary(entry.name, words.language))
+        for entry in listing.entries
+    ]
+    return list_table(rows, listing.quantity, words)
+
+
+def _rows(records: Sequence[Mapping[str, Any]], listing: _Listing) -> list[list[str]]:
     columns = ["function", "family", "formula", "summary"]
     rows = [[str(record[column]) for column in columns] for record in records]
-    if home:
+    if listing.home:
         columns = [*columns, "symbols"]
         paths = [" ".join(s["symbol"] for s in record["symbols"]) for record in records]
         rows = [[*row, path] for row, path in zip(rows, paths, strict=True)]
+    if listing.quantity:
+        from actcli.analysis.listing import quantity_of
+
+        columns = [*columns, listing.quantity]
+        numbers = [quantity_of(e, listing.quantity, listing.book) for e in listing.entries]
+        texts = ["" if number is None else repr(number) for number in numbers]
+        rows = [[*row, text] for row, text in zip(rows, texts, strict=True)]
     return [columns, *rows]
 
 
-def _record(entry: "Entry", home: str, book: "Book", words: "Words") -> dict[str, Any]:
+def _record(entry: "Entry", listing: _Listing, words: "Words") -> dict[str, Any]:
     from actcli.analysis.listing import symbols_in, trait_fields
     from actcli.catalog.prose import summary
 
@@ -171,11 +221,11 @@ def _record(entry: "Entry", home: str, book: "Book", words: "Words") -> dict[str
         "parameters": {rule.name: rule.default for rule in entry.parameters.values()},
         "classic": entry.classic,
         "source": entry.source,
-        "traits": trait_fields(entry, book),
+        "traits": trait_fields(entry, listing.book),
     }
-    if home:
+    if listing.home:
         record["symbols"] = [
             {"symbol": symbol.path, "parameters": dict(symbol.settings)}
-            for symbol in symbols_in(entry, home)
+            for symbol in symbols_in(entry, listing.home)
         ]
     return record

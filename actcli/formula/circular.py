@@ -15,12 +15,16 @@ from numpy.typing import NDArray
 from actcli.formula.compensated import (
     Array,
     Compensated,
+    Mask,
     Number,
+    correction_of,
+    select,
     settled,
+    times_exact,
     two_product,
     two_sum,
 )
-from actcli.formula.exponential import correction_of, polynomial
+from actcli.formula.exponential import polynomial
 
 # sin(r) = r + r^3 (-1/3! + r^2 / 5! - ...) and cos(r) = 1 - r^2 / 2 + r^4 (1/4! - r^2 / 6! + ...);
 # for |r| <= pi / 4 what is left out is below 1e-19.
@@ -61,8 +65,8 @@ def sine_and_cosine(x: Compensated) -> tuple[Compensated, Compensated]:
     turned = np.where(quarters & 2, -1.0, 1.0)
     # sin(r + pi / 2) = cos(r), cos(r + pi / 2) = -sin(r), and half a turn changes both signs.
     sine, cosine = (
-        _times(turned * sign, _select(odd, cosine, sine)),
-        _times(np.where(odd, -turned, turned), _select(odd, sine, cosine)),
+        times_exact(select(odd, cosine, sine), turned * sign),
+        times_exact(select(odd, sine, cosine), np.where(odd, -turned, turned)),
     )
     if any_far:
         return _with_far(x, far, sine, cosine)
@@ -99,23 +103,13 @@ def _series(high: Array, low: Array) -> tuple[Compensated, Compensated]:
 
 
 def _renormalised(value: Array, correction: Array) -> Compensated:
+    """The same number with a correction below its last digit, both known to be finite."""
     total = value + correction
     return Compensated(total, (value - total) + correction)
 
 
-def _select(condition: NDArray[np.bool_], a: Compensated, b: Compensated) -> Compensated:
-    return Compensated(
-        np.where(condition, a.value, b.value),
-        np.where(condition, correction_of(a), correction_of(b)),
-    )
-
-
-def _times(signs: Array, number: Compensated) -> Compensated:
-    return Compensated(signs * number.value, signs * correction_of(number))
-
-
 def _with_far(
-    x: Compensated, far: NDArray[np.bool_], sine: Compensated, cosine: Compensated
+    x: Compensated, far: Mask, sine: Compensated, cosine: Compensated
 ) -> tuple[Compensated, Compensated]:
     """The same with NumPy's sine and cosine at the far places, the correction of x carried on.
 
@@ -124,6 +118,6 @@ def _with_far(
     small = np.where(np.abs(correction_of(x)) <= _LINEAR, correction_of(x), 0.0)
     far_sine, far_cosine = np.sin(x.value), np.cos(x.value)
     return (
-        _select(far, Compensated(far_sine, far_cosine * small), sine),
-        _select(far, Compensated(far_cosine, -far_sine * small), cosine),
+        select(far, Compensated(far_sine, far_cosine * small), sine),
+        select(far, Compensated(far_cosine, -far_sine * small), cosine),
     )

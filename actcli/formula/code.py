@@ -5,9 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-import numpy as np
-
-from actcli.formula.evaluate import evaluate
+from actcli.formula.evaluate import constant_value
 from actcli.formula.simplify import is_number, with_numbers
 from actcli.formula.spellings import HELPERS, SPELLINGS
 from actcli.formula.tree import (
@@ -21,7 +19,7 @@ from actcli.formula.tree import (
     Parameter,
     Variable,
     Where,
-    walk,
+    varies,
 )
 
 PYTHON_FRAMEWORKS = ("numpy", "torch", "keras", "jax")
@@ -56,9 +54,7 @@ def function_code(name: str, tree: Node, framework: str, parameters: Mapping[str
         own_body = HELPERS[framework].get(tree.name)
         if own_body:
             return module([definition(name, own_body)])
-    body = f"return {writer.argument(tree)}"
-    helpers = [definition(writer.helper(used), HELPERS[framework][used]) for used in writer.used]
-    return module([*helpers, definition(name, body)])
+    return writer.module(f"return {writer.argument(tree)}")
 
 
 def definition(name: str, body: str) -> str:
@@ -70,11 +66,11 @@ def definition(name: str, body: str) -> str:
 def module(definitions: Iterable[str]) -> str:
     """Functions under the imports that they need."""
     code = "\n\n".join(definitions)
-    imports = imports_of(code)
+    imports = _imports_for(code)
     return f"{imports}\n\n\n{code}" if imports else code
 
 
-def imports_of(code: str) -> str:
+def _imports_for(code: str) -> str:
     """The import lines for the modules that a piece of code names."""
     named = {root for root in _IMPORTS if re.search(rf"(?<![\w.]){re.escape(root)}\.", code)}
     standard = [_IMPORTS["math"]] if "math" in named else []
@@ -82,8 +78,8 @@ def imports_of(code: str) -> str:
     return "\n\n".join("\n".join(group) for group in (standard, others) if group)
 
 
-def number_text(value: float) -> tuple[str, int]:
-    """A number as Python writes it, and how tightly it binds."""
+def python_number(value: float) -> tuple[str, int]:
+    """A number as an expression of Python, and how tightly that binds."""
     if math.isinf(value):
         return ("math.inf", _ATOM) if value > 0 else ("-math.inf", _NEGATIVE)
     text = str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
@@ -93,19 +89,8 @@ def number_text(value: float) -> tuple[str, int]:
 def gated_code(name: str, framework: str, halves: tuple[str, str], product: Node) -> str:
     """A module whose function halves x and returns a product of the named halves."""
     writer = _CodeWriter(framework, name)
-    lines = [f"{', '.join(halves)} = {_HALVES[framework]}", f"return {writer.argument(product)}"]
-    helpers = [definition(writer.helper(used), HELPERS[framework][used]) for used in writer.used]
-    return module([*helpers, definition(name, "\n".join(lines))])
-
-
-def varies(node: Node) -> bool:
-    """Whether the value depends on x or on another array that goes by a name."""
-    return any(isinstance(part, Variable | Parameter) for part in walk(node))
-
-
-def constant_value(node: Node) -> float:
-    """The value of a part that does not mention x."""
-    return float(evaluate(node, np.zeros(1), {}, [0])[0][0])
+    split = f"{', '.join(halves)} = {_HALVES[framework]}"
+    return writer.module(f"{split}\nreturn {writer.argument(product)}")
 
 
 class _CodeWriter:
@@ -116,13 +101,19 @@ class _CodeWriter:
         self.name = name
         self.used: dict[str, None] = {}  # helpers, in the order of their first call
 
+    def module(self, body: str) -> str:
+        """A module of the function with this body, below the helpers that were called in it."""
+        bodies = HELPERS[self.framework]
+        helpers = [definition(self.helper(used), bodies[used]) for used in self.used]
+        return module([*helpers, definition(self.name, body)])
+
     def write(self, node: Node) -> tuple[str, int]:
         """The text of a part, and how tightly it binds."""
         match node:
             case Variable():
                 return "x", _ATOM
             case Number(value):
-                return number_text(value)
+                return python_number(value)
             case Constant(name):
                 return f"math.{name}", _ATOM
             case Parameter(array):  # the name of another array, such as a half of x
@@ -135,7 +126,7 @@ class _CodeWriter:
                 # Frameworks want arrays; a constant such as sqrt(2 / pi) is Python's own.
                 return f"math.{name}({self.argument(argument)})", _ATOM
             case Call() | Where() if not varies(node):
-                return number_text(constant_value(node))
+                return python_number(constant_value(node))
             case Where(condition, chosen, otherwise):
                 return self.where(self.comparison(condition), chosen, otherwise), _ATOM
             case Call("min" | "max" | "clip" as name, arguments):

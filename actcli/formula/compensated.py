@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 Number = float | Array
 
 _VELTKAMP = 134217729.0  # 2**27 + 1: splits a double into two halves of 26 bits
@@ -30,6 +31,11 @@ ONE = Compensated(1.0)
 
 def _is_constant(number: Compensated, value: float) -> bool:
     return number.correction is None and isinstance(number.value, float) and number.value == value
+
+
+def correction_of(number: Compensated) -> Number:
+    """The correction, 0 where none is known."""
+    return 0.0 if number.correction is None else number.correction
 
 
 def settled(correction: Number) -> Number:
@@ -145,6 +151,19 @@ def square_root(a: Compensated) -> Compensated:
     if a.correction is not None:
         rest = rest + a.correction
     return renormalised(value, rest / (2.0 * value))
+
+
+def times_exact(number: Compensated, factor: Number) -> Compensated:
+    """number times signs or powers of 2, which rounds nothing unless the product is subnormal."""
+    return Compensated(factor * number.value, factor * correction_of(number))
+
+
+def select(condition: Mask, a: Compensated, b: Compensated) -> Compensated:
+    """a where the condition holds, else b."""
+    value = np.where(condition, a.value, b.value)
+    if a.correction is None and b.correction is None:
+        return Compensated(value)
+    return Compensated(value, np.where(condition, correction_of(a), correction_of(b)))
 
 
 def _residual(target: Number, a: Number, b: Number) -> Number:

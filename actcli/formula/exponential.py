@@ -12,7 +12,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from actcli.formula.compensated import Array, Compensated, Number, settled, two_product
+from actcli.formula.compensated import (
+    Array,
+    Compensated,
+    Number,
+    correction_of,
+    settled,
+    two_product,
+)
 
 Powers = NDArray[np.int64]
 
@@ -153,11 +160,6 @@ def logarithm(number: Compensated) -> Compensated:
     missing = np.where(np.isfinite(missing), missing, 0.0)
     total = value + missing
     return Compensated(total, np.where(np.isfinite(total), (value - total) + missing, 0.0))
-
-
-def correction_of(number: Compensated) -> Number:
-    """The correction, 0 where none is known."""
-    return 0.0 if number.correction is None else number.correction
 
 
 def polynomial(terms: Sequence[float], argument: Array) -> Array:

@@ -9,19 +9,21 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
-from actcli.formula import compensated
 from actcli.formula.compensated import (
     ONE,
     ZERO,
     Array,
     Compensated,
+    Mask,
     Number,
     add,
+    collapse,
     divide,
     multiply,
     negate,
+    renormalised,
+    select,
     square_root,
     subtract,
 )
@@ -41,7 +43,6 @@ from actcli.formula.tree import (
 )
 from actcli.formula.tree import Number as Literal
 
-Mask = NDArray[np.bool_]
 Jet = list[Compensated]
 # What the chain rule asks of an outer function: its slopes up to an order at a compensated point.
 SlopesOf = Callable[[Compensated, int], list[Scaled]]
@@ -63,7 +64,7 @@ def jet(node: Node, x: Array, parameters: Mapping[str, float], order: int) -> li
     same on both sides f'' is the chosen branch's.
     """
     reader = _JetReader(x, parameters, order)
-    result = [_as_array(compensated.collapse(part), x) for part in reader.read(node)]
+    result = [_as_array(collapse(part), x) for part in reader.read(node)]
     if order >= 2 and reader.tied.any():
         _clear_second_slope_at_kinks(node, x, parameters, result, reader.tied)
     return result
@@ -76,7 +77,7 @@ def _clear_second_slope_at_kinks(
     places = np.nonzero(tied)
     here = result[1][places]
     reader = _JetReader(x[places], parameters, 1, other_side=True)
-    there = _as_array(compensated.collapse(reader.read(node)[1]), x[places])
+    there = _as_array(collapse(reader.read(node)[1]), x[places])
     jumps = np.abs(here - there) > _ROUNDING * np.maximum(np.abs(here), np.abs(there))
     result[2][places] = np.where(jumps, 0.0, result[2][places])
 
@@ -161,7 +162,7 @@ class _JetReader:
         if mentions_x(exponent):
             return self.general_power(base, exponent)
         inner, constant = self.read(base), self.read(exponent)[0]
-        nearest = float(np.asarray(compensated.collapse(constant)))
+        nearest = float(np.asarray(collapse(constant)))
         if nearest == 0.5 or _is_small_and_whole(nearest):
             return self.chain(_power_slopes(nearest), inner)
         result = _fractional_power(inner, constant)
@@ -187,6 +188,9 @@ class _JetReader:
 
     def compare(self, comparison: Comparison) -> Mask:
         operands = [self.read(operand)[0] for operand in comparison.operands]
+        # Where no x is compared, equality is no kink: it is so for every x.
+        varies = any(mentions_x(operand) for operand in comparison.operands)
+        turned = self.other_side and varies
         holds: Mask = np.ones(self.x.shape, dtype=bool)
         tied: Mask = np.zeros(self.x.shape, dtype=bool)
         for operator, left, right in zip(
@@ -195,12 +199,13 @@ class _JetReader:
             difference = _difference(left, right)
             equal = difference == 0.0
             tied |= equal
-            holds &= _COMPARISONS[operator](difference, 0.0) ^ (equal & self.other_side)
-        self.tied |= tied
+            holds &= _COMPARISONS[operator](difference, 0.0) ^ (equal & turned)
+        if varies:
+            self.tied |= tied
         return holds
 
     def select(self, holds: Mask, chosen: Jet, otherwise: Jet) -> Jet:
-        return [_selected(holds, one, other) for one, other in zip(chosen, otherwise, strict=True)]
+        return [select(holds, one, other) for one, other in zip(chosen, otherwise, strict=True)]
 
     def absolute(self, inner: Jet) -> Jet:
         value = inner[0].value
@@ -250,16 +255,7 @@ def _ending_product(outer: Scaled, inner: Compensated) -> Compensated:
     if np.isfinite(np.sum(product.value)):
         return product
     ended = (np.asarray(outer.number.value) == 0.0) | (np.asarray(inner.value) == 0.0)
-    return _selected(ended, ZERO, product)
-
-
-def _selected(holds: Mask, one: Compensated, other: Compensated) -> Compensated:
-    value = np.where(holds, one.value, other.value)
-    if one.correction is None and other.correction is None:
-        return Compensated(value)
-    first = 0.0 if one.correction is None else one.correction
-    second = 0.0 if other.correction is None else other.correction
-    return Compensated(value, np.where(holds, first, second))
+    return select(ended, ZERO, product)
 
 
 def _times(factor: Number, correction: Number | None) -> Number | None:
@@ -268,7 +264,7 @@ def _times(factor: Number, correction: Number | None) -> Number | None:
 
 def _difference(left: Compensated, right: Compensated) -> Array:
     """left - right with the right sign even where the two round to the same double."""
-    return np.asarray(compensated.collapse(subtract(left, right)), dtype=np.float64)
+    return np.asarray(collapse(subtract(left, right)), dtype=np.float64)
 
 
 def _sum(left: Jet, right: Jet) -> Jet:
@@ -305,7 +301,7 @@ def _quotient(left: Jet, right: Jet) -> Jet:
     vanished = np.isinf(right[0].value) & np.isfinite(left[0].value)
     if not vanished.any():
         return result
-    return [quotient, *(_selected(vanished, ZERO, part) for part in result[1:])]
+    return [quotient, *(select(vanished, ZERO, part) for part in result[1:])]
 
 
 _ARITHMETIC = {"+": _sum, "-": _subtraction, "*": _product, "/": _quotient}
@@ -450,5 +446,5 @@ def _real_power(base: Compensated, exponent: Compensated) -> Compensated:
         missing = exponent.value * np.log1p(base.correction / lower)
     if exponent.correction is not None:
         missing = missing + exponent.correction * np.log(lower)
-    far = compensated.renormalised(value, value * np.expm1(missing))
-    return _selected(near, times_power_of_2(*exponential(whole)), far)
+    far = renormalised(value, value * np.expm1(missing))
+    return select(near, times_power_of_2(*exponential(whole)), far)

@@ -53,7 +53,8 @@ def _sides(tree: Node) -> Iterator[Node]:
         match part:
             case Where(condition):
                 for left, right in pairwise(condition.operands):
-                    yield _minus(left, right)
+                    if mentions_x(left) or mentions_x(right):
+                        yield _minus(left, right)
             case Call("min" | "max", (left, right)):
                 yield _minus(left, right)
             case Call("clip", (argument, low, high)):

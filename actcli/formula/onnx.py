@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from actcli.formula.code import constant_value, varies
+from actcli.formula.evaluate import constant_value
 from actcli.formula.simplify import with_numbers
 from actcli.formula.tree import (
     Binary,
@@ -21,6 +21,7 @@ from actcli.formula.tree import (
     Parameter,
     Variable,
     Where,
+    varies,
 )
 
 _OPSET = 18
@@ -29,8 +30,8 @@ NEWER_OPSETS = {"Gelu": 20, "Swish": 24, "Celu": 28, "SwiGLU": 28}
 
 _BINARY = {"+": "Add", "-": "Sub", "*": "Mul", "/": "Div", "**": "Pow"}
 _COMPARISONS = {"<": "Less", "<=": "LessOrEqual", ">": "Greater", ">=": "GreaterOrEqual"}
-# Primitives that are one operator of the same inputs.
-_SAME = {
+# Primitives that are one operator of the same inputs; for others see WRITTEN_OUT.
+OPERATORS = {
     "exp": "Exp", "log": "Log", "sqrt": "Sqrt", "abs": "Abs", "sign": "Sign", "sin": "Sin",
     "cos": "Cos", "tanh": "Tanh", "atan": "Atan", "asinh": "Asinh", "erf": "Erf",
     "sigmoid": "Sigmoid", "softplus": "Softplus", "min": "Min", "max": "Max",
@@ -126,21 +127,21 @@ def operator_script(name: str, operator: str, attributes: Mapping[str, Attribute
 
 def formula_script(name: str, tree: Node, parameters: Mapping[str, float]) -> str:
     """The script of a model of elementary operators that computes the formula."""
-    writer = GraphWriter()
+    writer = _GraphWriter()
     writer.finish(writer.write(with_numbers(tree, parameters)))
     return script(name, writer.nodes, writer.constants)
 
 
 def gated_script(name: str, halves: tuple[str, str], product: Node) -> str:
     """The script of a model that halves x and computes a product of the named halves."""
-    writer = GraphWriter()
+    writer = _GraphWriter()
     split = OnnxNode("Split", ("x",), halves, (("axis", -1), ("num_outputs", 2)))
     writer.nodes.append(split)
     writer.finish(writer.write(product))
     return script(name, writer.nodes, writer.constants)
 
 
-class GraphWriter:
+class _GraphWriter:
     """Makes the nodes of a formula; equal parts become one node."""
 
     def __init__(self) -> None:
@@ -173,10 +174,10 @@ class GraphWriter:
                 return self.emit("Clip", self.write(value), self.write(low), self.write(high))
             case Call("clip", (value, low, high)):
                 return self.write(Call("min", (Call("max", (value, low)), high)))
-            case Call(name, arguments) if name in _SAME:
-                return self.emit(_SAME[name], *map(self.write, arguments))
+            case Call(name, arguments) if name in OPERATORS:
+                return self.emit(OPERATORS[name], *map(self.write, arguments))
             case Call(name, (argument,)):
-                return PRIMITIVES[name](self, self.write(argument))
+                return WRITTEN_OUT[name](self, self.write(argument))
             case _:
                 raise TypeError(f"{type(node).__name__} is no expression")
 
@@ -215,54 +216,54 @@ class GraphWriter:
         return base if self._counts[base] == 1 else f"{base}{self._counts[base]}"
 
     def finish(self, output: str) -> None:
-        """Call the output y."""
+        """Name the output y, as the graph promises."""
         if not self.nodes or self.nodes[-1].outputs != (output,):
             self.nodes.append(OnnxNode("Identity", (output,), ("y",)))
         else:
             self.nodes[-1] = self.nodes[-1]._replace(outputs=("y",))
 
 
-def _expm1(graph: GraphWriter, x: str) -> str:
+def _expm1(graph: _GraphWriter, x: str) -> str:
     return graph.emit("Sub", graph.emit("Exp", x), graph.constant(1.0))
 
 
-def _log1p(graph: GraphWriter, x: str) -> str:
+def _log1p(graph: _GraphWriter, x: str) -> str:
     return graph.emit("Log", graph.emit("Add", x, graph.constant(1.0)))
 
 
-def _log_sigmoid(graph: GraphWriter, x: str) -> str:
+def _log_sigmoid(graph: _GraphWriter, x: str) -> str:
     return graph.emit("Neg", graph.emit("Softplus", graph.emit("Neg", x)))
 
 
-def _sech(graph: GraphWriter, x: str) -> str:
+def _sech(graph: _GraphWriter, x: str) -> str:
     return graph.emit("Div", graph.constant(1.0), graph.emit("Cosh", x))
 
 
-def _sinc(graph: GraphWriter, x: str) -> str:
+def _sinc(graph: _GraphWriter, x: str) -> str:
     is_zero = graph.emit("Equal", x, graph.constant(0.0))
     divisor = graph.emit("Where", is_zero, graph.constant(1.0), x)
     quotient = graph.emit("Div", graph.emit("Sin", x), divisor)
     return graph.emit("Where", is_zero, graph.constant(1.0), quotient)
 
 
-def _normal_cdf(graph: GraphWriter, x: str) -> str:
+def _normal_cdf(graph: _GraphWriter, x: str) -> str:
     erf = graph.emit("Erf", graph.emit("Mul", x, graph.constant(math.sqrt(0.5))))
     return graph.emit("Mul", graph.emit("Add", erf, graph.constant(1.0)), graph.constant(0.5))
 
 
-def _normal_pdf(graph: GraphWriter, x: str) -> str:
+def _normal_pdf(graph: _GraphWriter, x: str) -> str:
     square = graph.emit("Mul", x, x)
     decay = graph.emit("Exp", graph.emit("Mul", square, graph.constant(-0.5)))
     return graph.emit("Mul", decay, graph.constant(1.0 / math.sqrt(2.0 * math.pi)))
 
 
-def _step(graph: GraphWriter, x: str) -> str:
+def _step(graph: _GraphWriter, x: str) -> str:
     is_not_below = graph.emit("GreaterOrEqual", x, graph.constant(0.0))
     return graph.emit("Where", is_not_below, graph.constant(1.0), graph.constant(0.0))
 
 
 # Primitives that ONNX has no operator for, written out.
-PRIMITIVES: dict[str, Callable[[GraphWriter, str], str]] = {
+WRITTEN_OUT: dict[str, Callable[[_GraphWriter, str], str]] = {
     "expm1": _expm1,
     "log1p": _log1p,
     "log_sigmoid": _log_sigmoid,

@@ -75,13 +75,15 @@ class Definition(NamedTuple):
     """An entry of the book as the parser needs it, to write it out inside another formula.
 
     `trees` has one tree for an entry with one formula, under the empty name; an entry with a choice
-    parameter has one for each choice. `parameters` are the numeric ones with their defaults.
+    parameter has one for each choice. `parameters` are the numeric ones with their defaults, and
+    `above` what some of them must be greater than.
     """
 
     trees: Mapping[str, Node]
     parameters: Mapping[str, float] = {}
     choice_name: str = ""
     choice: str = ""
+    above: Mapping[str, float] = {}
 
 
 Lookup = Callable[[str], Definition | None]
@@ -292,6 +294,7 @@ class _Reader:
                 choice = self.choice(keyword, definition)
             elif keyword.arg in values:
                 values[keyword.arg] = self.read(keyword.value, depth + 1)
+                self.check_above(keyword.arg, values[keyword.arg], definition, keyword.value)
             else:
                 raise self.fault(
                     f"{name} has no parameter {keyword.arg or '**'!r}",
@@ -302,6 +305,15 @@ class _Reader:
         argument = self.read(node.args[0], depth + 1)
         self.check_size(tree, [argument, *values.values()], node)
         return substitute(tree, argument, values)
+
+    def check_above(
+        self, parameter: str, value: Node, definition: Definition, node: ast.expr
+    ) -> None:
+        """Refuse a number at which the function is undefined; what varies is not known here."""
+        number = _plain_number(value)
+        least = definition.above.get(parameter)
+        if number is not None and least is not None and not number > least:
+            raise self.fault(f"{parameter} must be greater than {least:g}", node)
 
     def check_size(self, tree: Node, pieces: list[Node], node: ast.Call) -> None:
         """Refuse a tree that would explode with the pieces put in; counted before it is built."""
@@ -344,6 +356,17 @@ def _description(node: ast.AST) -> str:
             return "a comma here is"
         case _:
             return "this is"
+
+
+def _plain_number(node: Node) -> float | None:
+    """The value of a number as written, with its sign; None for anything else."""
+    match node:
+        case Number(value):
+            return value
+        case Negative(Number(value)):
+            return -value
+        case _:
+            return None
 
 
 def _keyword_hint(name: str, definition: Definition) -> str:

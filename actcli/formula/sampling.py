@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from actcli.errors import ActcliError
 from actcli.formula.compensated import Array
 from actcli.formula.vector import VECTOR_FUNCTIONS
 
@@ -18,6 +19,8 @@ def sample_rrelu(x: Array, parameters: Parameters, generator: np.random.Generato
     does in training.
     """
     lower, upper = float(parameters["lower"]), float(parameters["upper"])
+    if lower > upper:
+        raise ActcliError(f"rrelu: lower is above upper: {lower:g}, {upper:g}")
     slopes = generator.uniform(lower, upper, x.shape)
     with np.errstate(all="ignore"):
         return np.where(x < 0.0, slopes * x, x)

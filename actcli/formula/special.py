@@ -14,24 +14,20 @@ its last place would be worth some 250 units in the last place of the exponentia
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
 from actcli.formula.compensated import (
     Array,
     Compensated,
     Number,
+    correction_of,
     divide,
     multiply,
+    select,
+    times_exact,
     two_product,
     two_sum,
 )
-from actcli.formula.exponential import (
-    correction_of,
-    exponential,
-    lifted,
-    polynomial,
-    times_power_of_2,
-)
+from actcli.formula.exponential import exponential, lifted, polynomial, times_power_of_2
 
 # From here on exp(-x^2 / 2), and exp(-x^2), are below the smallest double, even 2^512 times.
 _BEYOND_UNDERFLOW = 50.0
@@ -94,11 +90,11 @@ def normal_cdf(x: Array) -> Compensated:
     """
     size = np.minimum(np.abs(x), _BEYOND_UNDERFLOW)
     near = _erf_near_zero(_product(size, _SQRT_HALF))
-    tail = _normal_tail(Compensated(size), _times(_square(size), -0.5))
+    tail = _normal_tail(Compensated(size), times_exact(_square(size), -0.5))
     # Phi(x) is 1/2 + sign(x) erf(|x| / sqrt(2)) / 2, or else 0 or 1, less sign(x) Phi(-|x|).
     is_near = size <= _NORMAL_NEAR_ZERO
-    deviation = _select(is_near, _times(near, 0.5), _times(tail, -1.0))
-    return _sum(np.where(is_near, 0.5, x > 0.0), _times(deviation, np.copysign(1.0, x)))
+    deviation = select(is_near, times_exact(near, 0.5), times_exact(tail, -1.0))
+    return _sum(np.where(is_near, 0.5, x > 0.0), times_exact(deviation, np.copysign(1.0, x)))
 
 
 def normal_pdf(x: Array) -> tuple[Compensated, Number]:
@@ -108,7 +104,7 @@ def normal_pdf(x: Array) -> tuple[Compensated, Number]:
     still needs as a factor: 1 unless the density is small. Abramowitz and Stegun 1964, 26.2.1.
     """
     size = np.minimum(np.abs(x), _BEYOND_UNDERFLOW)
-    return _bell(_times(_square(size), -0.5), _ONE_OVER_SQRT_2_PI)
+    return _bell(times_exact(_square(size), -0.5), _ONE_OVER_SQRT_2_PI)
 
 
 def erf(x: Array) -> Compensated:
@@ -119,8 +115,8 @@ def erf(x: Array) -> Compensated:
     """
     size = np.minimum(np.abs(x), _ERF_BEYOND_UNDERFLOW)
     near, far = _erf_near_zero(Compensated(size)), _erf_far_from_zero(size)
-    magnitude = _select(size <= _NEAR_ZERO, near, far)
-    return _times(magnitude, np.copysign(1.0, x))
+    magnitude = select(size <= _NEAR_ZERO, near, far)
+    return times_exact(magnitude, np.copysign(1.0, x))
 
 
 def erf_slope(x: Array) -> tuple[Compensated, Number]:
@@ -130,7 +126,7 @@ def erf_slope(x: Array) -> tuple[Compensated, Number]:
     still needs as a factor: 1 unless the slope is small. Abramowitz and Stegun 1964, 7.1.1.
     """
     size = np.minimum(np.abs(x), _ERF_BEYOND_UNDERFLOW)
-    return _bell(_times(_square(size), -1.0), _TWO_OVER_SQRT_PI)
+    return _bell(times_exact(_square(size), -1.0), _TWO_OVER_SQRT_PI)
 
 
 def _erf_near_zero(size: Compensated) -> Compensated:
@@ -143,8 +139,8 @@ def _erf_near_zero(size: Compensated) -> Compensated:
 
 def _erf_far_from_zero(size: Array) -> Compensated:
     """erf(size) from 0.5 on, where 2 Phi(-sqrt(2) size) is below a half."""
-    tail = _normal_tail(_product(size, _SQRT_2), _times(_square(size), -1.0))
-    return _sum(1.0, _times(tail, -2.0))
+    tail = _normal_tail(_product(size, _SQRT_2), times_exact(_square(size), -1.0))
+    return _sum(1.0, times_exact(tail, -2.0))
 
 
 def _normal_tail(a: Compensated, exponent: Compensated) -> Compensated:
@@ -179,16 +175,3 @@ def _product(size: Array, constant: tuple[float, float]) -> Compensated:
 def _square(size: Array) -> Compensated:
     """size^2 and its rounding error."""
     return Compensated(*two_product(size, size))
-
-
-def _times(number: Compensated, factor: Number) -> Compensated:
-    """number times signs or powers of 2, which rounds nothing unless the product is subnormal."""
-    return Compensated(factor * number.value, factor * correction_of(number))
-
-
-def _select(condition: NDArray[np.bool_], a: Compensated, b: Compensated) -> Compensated:
-    """a where the condition holds, else b."""
-    return Compensated(
-        np.where(condition, a.value, b.value),
-        np.where(condition, correction_of(a), correction_of(b)),
-    )

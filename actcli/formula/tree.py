@@ -123,6 +123,11 @@ def mentions_x(node: Node) -> bool:
     return any(isinstance(part, Variable) for part in walk(node))
 
 
+def varies(node: Node) -> bool:
+    """Whether the value depends on x, or on a parameter that no number stands for yet."""
+    return any(isinstance(part, Variable | Parameter) for part in walk(node))
+
+
 def substitute(node: Node, variable: Node, parameters: Mapping[str, Node]) -> Node:
     """The node with `variable` in place of x and the given nodes in place of its parameters."""
 

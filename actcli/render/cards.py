@@ -5,7 +5,7 @@ for. Then come the measured numbers, and the names last.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -28,16 +28,39 @@ if TYPE_CHECKING:
 Facts = list[tuple[str, str]]
 
 
-def list_table(records: Sequence[Mapping[str, Any]], words: "Words") -> Table:
-    """Name, formula and what it is, a function a row."""
+def list_table(
+    rows: Sequence[tuple[str, str, float | None, str]], quantity: str, words: "Words"
+) -> Table:
+    """Name, family, the quantity that decides the order if any, and what it is."""
     table = plain_table()
     table.add_column(words("list.name"), style="bold", no_wrap=True)
     table.add_column(words("list.family"), no_wrap=True)
+    if quantity:
+        table.add_column(quantity, justify="right", no_wrap=True)
     table.add_column(words("list.summary"), overflow="fold")
-    for record in records:
-        family = words(f"families.{record['family']}")
-        table.add_row(record["function"], family, record["summary"])
+    for name, family, number, summary in rows:
+        cells = _number_cells(number) if quantity else []
+        table.add_row(name, words(f"families.{family}"), *cells, summary)
     return table
+
+
+def framework_table(
+    rows: Sequence[tuple[str, str, float | None]], framework: str, quantity: str, words: "Words"
+) -> Table:
+    """A framework's own names, each with the spec of the very function that it computes."""
+    table = plain_table()
+    heading = words("list.name_in", framework=framework)
+    table.add_column(heading, style="bold", overflow="fold")
+    table.add_column(words("list.function"), overflow="fold")
+    if quantity:
+        table.add_column(quantity, justify="right", no_wrap=True)
+    for path, spec, number in rows:
+        table.add_row(path, spec, *(_number_cells(number) if quantity else []))
+    return table
+
+
+def _number_cells(number: float | None) -> list[str]:
+    return ["" if number is None else short(number)]
 
 
 def card_view(card: "Card", words: "Words", picture: Text | None = None) -> RenderableType:

@@ -152,13 +152,23 @@ def framework_tables(comparison: "FrameworkComparison", words: "Words") -> list[
     if comparison.pairs:
         differences = f"{words('compare.differences')} {words('compare.range', low=low, high=high)}"
         tables.append(titled(differences, _pairs_table(comparison, words)))
+    for further in filter(None, map(comparison.outside, comparison.pairs)):
+        text = words(
+            "compare.outside",
+            f=further.f.spec,
+            g=further.g.spec,
+            value=short(further.max_difference),
+            at=", ".join(map(short, further.at)),
+        )
+        tables.append(Text(text))
     return tables
 
 
 def _groups_table(comparison: "FrameworkComparison", words: "Words") -> Table:
     table = plain_table()
-    table.add_column(words("compare.definition"), style="bold", overflow="fold")
-    table.add_column(words("compare.frameworks"), overflow="fold")
+    # 80 columns leave 33 for the symbols, so that a path stays in one piece and can be copied
+    table.add_column(words("compare.definition"), style="bold", overflow="fold", max_width=27)
+    table.add_column(words("compare.frameworks"), overflow="fold", max_width=14)
     table.add_column(words("compare.symbols"), overflow="fold")
     for group in comparison.groups:
         paths = [path for variant in group.variants for path in variant.symbols]

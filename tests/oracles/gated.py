@@ -148,7 +148,8 @@ ORACLES = {
         lambda min=-10.0, max=10.0: ((-0.0, -0.0, -0.0), (max, 0.0, 0.0)),
         gelu_10_kinks,
     ),
-    "silu": Oracle(silu, silu_ends),
+    "silu": Oracle(silu, GATED_ENDS),
+    "swish_beta": Oracle(silu, silu_ends),
     "e_swish": Oracle(lambda x, beta=1.5: beta * silu(x), lambda beta=1.5: scaled_ends(1, beta)),
     "hard_swish": Oracle(
         lambda x: x * clipped(x + 3, 0, 6) / 6,
@@ -184,8 +185,8 @@ ORACLES = {
 }
 VARIANTS = [
     ("gelu_10", {"min": -1.0, "max": 9.5}),
-    ("silu", {"beta": 0.3}),
-    ("silu", {"beta": 2.5}),
+    ("swish_beta", {"beta": 0.3}),
+    ("swish_beta", {"beta": 2.5}),
     ("e_swish", {"beta": 1.1}),
     ("smish", {"alpha": 0.7, "beta": 1.9}),
     ("logish", {"alpha": 1.3, "beta": 0.6}),

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from actcli.catalog.measuring.survey import DENSE, ROUNDING, Interval, Mask, Survey
-from actcli.formula.compensated import Array
+from actcli.catalog.measuring.survey import DENSE, ROUNDING, Interval, Survey
+from actcli.formula.compensated import Array, Mask
 from actcli.formula.evaluate import evaluate
 from actcli.formula.landmarks import closed_in
 from actcli.formula.tree import Binary, Variable
@@ -19,6 +19,8 @@ Indices = NDArray[np.signedinteger[Any]]
 _NEUTRAL = 1e-9
 # f(x) - x is told from 0 beyond so many roundings of f and x.
 _CLEAR = 8.0
+# A touch of the diagonal over a wider stretch than this share of x is one by rounding.
+_WIDEST = 0.125
 # A crossing steeper than this is a pole or a jump.
 _STEEPEST = 1e8
 # Of more fixed points than these, those beyond the dense part of the grid are left away.
@@ -96,6 +98,9 @@ def _isolated(survey: Survey) -> list[tuple[float, int, int]]:
         _closed(survey, x, gap, before[plain], after[plain]), signs, before[plain], after[plain]
     )
     for low, high in zip(before[after > before + 1], after[after > before + 1], strict=True):
+        is_wide = high - low > 2 and x[high] - x[low] > _WIDEST * max(1.0, abs(x[low]))
+        if is_wide and signs[low] == signs[high] and not np.any(x[low:high] == 0.0):
+            continue  # a touch by rounding, as gelu_10's below 10
         found.append((_in_stretch(survey, x, gap, int(low), int(high)), signs[low], signs[high]))
     touching = ~crosses & (after == before + 1) & _may_touch(x, gap, slope, before, after)
     low, high = before[touching], after[touching]
@@ -167,9 +172,7 @@ def _holding(
     return list(kept.values())
 
 
-def _described(
-    survey: Survey, place: float, slope: float, before: int, after: int
-) -> FixedPoint:
+def _described(survey: Survey, place: float, slope: float, before: int, after: int) -> FixedPoint:
     return FixedPoint(place, place, slope, _stability(survey, place, slope, before, after))
 
 

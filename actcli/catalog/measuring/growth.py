@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from actcli.catalog.measuring.survey import Survey
+from actcli.catalog.measuring.survey import Survey, rounded
 from actcli.formula.compensated import Array
 from actcli.formula.evaluate import evaluate
 from actcli.formula.tree import Binary, Number, Variable
@@ -13,6 +13,7 @@ from actcli.formula.tree import Binary, Number, Variable
 _LADDER = np.array([(1.0 + 0.37 * ((0.618 * n) % 1.0)) * 2.0 ** (3 + 2.5 * n) for n in range(119)])
 _TAIL = 8  # so many of the furthest finite values must agree
 _STEADY = 1e-9  # and agree to this share
+_DIGITS = 13  # the numbers of a kind are rounded to so many
 _ASYMPTOTE = np.array([1.0, 1.3, 1.7]) * 2.0 ** np.array([50, 54, 58])
 
 
@@ -69,7 +70,7 @@ def _algebraic(
         return "linear", {"slope": end, **_intercept(survey, side, end)}
     mean_slope = _steady(f[tail] / x[tail])
     if mean_slope:
-        return "linear", {"slope": _rounded(mean_slope)}
+        return "linear", {"slope": rounded(mean_slope, _DIGITS)}
     if np.min(slope[-24:]) < 0.0 < np.max(slope[-24:]):
         return "oscillating", _envelope(survey, side)
     exponent = _steady(x[tail] * slope[tail] / f[tail])
@@ -77,7 +78,7 @@ def _algebraic(
         return _power(exponent, x[tail], f[tail])
     coefficient = _steady(x[tail] * slope[tail])
     if coefficient:
-        return "logarithmic", {"coefficient": _rounded(coefficient)}
+        return "logarithmic", {"coefficient": rounded(coefficient, _DIGITS)}
     return "other", {}
 
 
@@ -102,12 +103,7 @@ def _intercept(survey: Survey, side: int, slope: float) -> dict[str, float]:
     agree = abs(lines[0] - lines[1]) <= _STEADY * max(1.0, abs(lines[0]))
     if not agree:
         return {}
-    return {"intercept": 0.0 if abs(lines[0]) < 1e-12 else _rounded(lines[0])}
-
-
-def _rounded(value: float) -> float:
-    """The value to 13 significant digits: what is left out is rounding."""
-    return float(f"{value:.13g}")
+    return {"intercept": 0.0 if abs(lines[0]) < 1e-12 else rounded(lines[0], _DIGITS)}
 
 
 def _power(exponent: float, x: Array, f: Array) -> tuple[str, dict[str, float]]:
@@ -117,7 +113,7 @@ def _power(exponent: float, x: Array, f: Array) -> tuple[str, dict[str, float]]:
     if coefficient is None:
         return "other", {}
     kind = {2.0: "quadratic", 3.0: "cubic"}.get(exponent, "power")
-    return kind, {"exponent": exponent, "coefficient": _rounded(coefficient)}
+    return kind, {"exponent": exponent, "coefficient": rounded(coefficient, _DIGITS)}
 
 
 def _exponential(
@@ -140,7 +136,7 @@ def _exponential(
     if abs(relative[-1]) > 1.2 * abs(relative[0]):
         return "superexponential", {}
     is_steady = np.all(np.abs(rates - rates[-1]) <= 1e-6 * abs(rates[-1])) and rates[-1] != 0.0
-    return ("exponential", {"rate": _rounded(rates[-1])}) if is_steady else None
+    return ("exponential", {"rate": rounded(rates[-1], _DIGITS)}) if is_steady else None
 
 
 def _last_finite(survey: Survey, low: float, high: float) -> float:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from actcli.catalog.measuring.moments import Line
-from actcli.catalog.measuring.survey import Survey
+from actcli.catalog.measuring.moments import Quadrature
+from actcli.catalog.measuring.survey import Survey, rounded
 from actcli.formula.compensated import Array
 from actcli.formula.landmarks import closed_in
 
@@ -42,36 +42,31 @@ class Critical:
     reason: str | None
 
 
-def length_moment(over: Line, q: Array) -> Array:
-    """E f(sqrt(q) z)^2 for each q: V(q) without sigma_w and sigma_b. NaN where not to 11 digits."""
-    return _both(over, q)[0]
+def second_moments(rule: Quadrature, q: Array) -> tuple[Array, Array]:
+    """E f(sqrt(q) z)^2 and E f'(sqrt(q) z)^2 for each q: shape (n,), NaN where not to 11 digits.
 
-
-def slope_moment(over: Line, q: Array) -> Array:
-    """E f'(sqrt(q) z)^2 for each q: chi without sigma_w. NaN where not to 11 digits."""
-    return _both(over, q)[1]
-
-
-def _both(over: Line, q: Array) -> tuple[Array, Array]:
-    """The two moments in one pass over the densities, a few lengths at a time."""
-    rows = max(1, _MOST_NODES // over.x.size)
-    blocks = [over.root_densities(q[i : i + rows]) for i in range(0, q.size, rows)]
+    V(q) without sigma_w and sigma_b, and chi without sigma_w; a few lengths at a time.
+    """
+    rows = max(1, _MOST_NODES // rule.x.size)
+    blocks = [rule.root_densities(q[i : i + rows]) for i in range(0, q.size, rows)]
     if not blocks:
         return q, q
     return (
-        np.concatenate([_second(over, over.f, block) for block in blocks]),
-        np.concatenate([_second(over, over.slope, block) for block in blocks]),
+        np.concatenate([_second(rule, rule.f, block) for block in blocks]),
+        np.concatenate([_second(rule, rule.slope, block) for block in blocks]),
     )
 
 
-def _second(over: Line, values: Array, root_densities: Array) -> Array:
+def _second(rule: Quadrature, values: Array, root_densities: Array) -> Array:
     with np.errstate(all="ignore"):
         terms = (values * root_densities) ** 2
-        total, doubt = np.sum(terms, axis=1), terms @ over.doubt
+        total, doubt = np.sum(terms, axis=1), terms @ rule.doubt
     return np.where(doubt <= _DOUBT * total, total, np.nan)
 
 
-def critical(survey: Survey, over: Line | None, sigmas_b: Sequence[float]) -> tuple[Critical, ...]:
+def critical(
+    survey: Survey, rule: Quadrature | None, sigmas_b: Sequence[float]
+) -> tuple[Critical, ...]:
     """The critical sigma_w for each sigma_b (a standard deviation).
 
     chi = 1 says sigma_w^2 = 1 / E f'^2, so q* is a root of h(q) = E f^2 / E f'^2 + sigma_b^2 - q:
@@ -79,21 +74,23 @@ def critical(survey: Survey, over: Line | None, sigmas_b: Sequence[float]) -> tu
     of sign are closed in on to the last digit. At sigma_b = 0, q* = 0 is one where f(0) = 0 and the
     slope is not 0 there.
     """
-    if over is None:
+    if rule is None:
         return tuple(Critical(sigma_b, None, None, None, "undefined") for sigma_b in sigmas_b)
-    if np.all(over.slope == 0.0):
+    if np.all(rule.slope == 0.0):
         return tuple(Critical(sigma_b, None, None, None, "no_slope") for sigma_b in sigmas_b)
-    sampled = _both(over, _LENGTHS)
-    return tuple(_critical(survey, over, sampled, sigma_b) for sigma_b in sigmas_b)
+    sampled = second_moments(rule, _LENGTHS)
+    return tuple(_critical(survey, rule, sampled, sigma_b) for sigma_b in sigmas_b)
 
 
-def _critical(survey: Survey, over: Line, sampled: tuple[Array, Array], sigma_b: float) -> Critical:
+def _critical(
+    survey: Survey, rule: Quadrature, sampled: tuple[Array, Array], sigma_b: float
+) -> Critical:
     with np.errstate(all="ignore"):
         h = sampled[0] / sampled[1] + sigma_b**2 - _LENGTHS
     known = np.isfinite(h)
     if known.any() and np.all(np.abs(h[known]) <= _CLEAR * _LENGTHS[known]):
         return Critical(sigma_b, _sigma_w(sampled[1][known][0]), None, None, "every_length")
-    roots = [*_at_zero(survey, sampled[0], sigma_b), *_roots(over, h, sigma_b)]
+    roots = [*_at_zero(survey, sampled[0], sigma_b), *_roots(rule, h, sigma_b)]
     if not roots:
         return Critical(sigma_b, None, None, None, "none_found")
     return min(roots, key=lambda root: (not root.stable, root.q_star or 0.0))
@@ -101,15 +98,11 @@ def _critical(survey: Survey, over: Line, sampled: tuple[Array, Array], sigma_b:
 
 def _sigma_w(second: float) -> float:
     """The sigma_w with chi = 1."""
-    return _rounded(1.0 / np.sqrt(second))
+    return rounded(1.0 / np.sqrt(second), _DIGITS)
 
 
-def _rounded(value: float) -> float:
-    return float(f"{value:.{_DIGITS}g}")
-
-
-def _excess(over: Line, q: Array, sigma_b: float) -> Array:
-    length, slope = _both(over, q)
+def _excess(rule: Quadrature, q: Array, sigma_b: float) -> Array:
+    length, slope = second_moments(rule, q)
     with np.errstate(all="ignore"):
         return length / slope + sigma_b**2 - q
 
@@ -128,25 +121,25 @@ def _at_zero(survey: Survey, lengths: Array, sigma_b: float) -> list[Critical]:
     return [Critical(sigma_b, _sigma_w(second), 0.0, stable, None)]
 
 
-def _roots(over: Line, h: Array, sigma_b: float) -> list[Critical]:
+def _roots(rule: Quadrature, h: Array, sigma_b: float) -> list[Critical]:
     clear = np.nonzero(np.abs(h) > _CLEAR * _LENGTHS)[0]
     low, high = clear[:-1], clear[1:]
     crossing = h[low] * h[high] < 0.0
     low, high = low[crossing], high[crossing]
     places = closed_in(
-        lambda q: _excess(over, q, sigma_b), _LENGTHS[low], _LENGTHS[high], h[low], h[high]
+        lambda q: _excess(rule, q, sigma_b), _LENGTHS[low], _LENGTHS[high], h[low], h[high]
     )
     found = []
     for q in places:
         at = np.array([q])
-        if abs(_excess(over, at, sigma_b)[0]) <= 1e-10 * q:
-            second = float(slope_moment(over, at)[0])
-            stable = bool(abs(_length_slope(over, at) / second) < 1.0)
-            found.append(Critical(sigma_b, _sigma_w(second), _rounded(q), stable, None))
+        if abs(_excess(rule, at, sigma_b)[0]) <= 1e-10 * q:
+            second = float(second_moments(rule, at)[1][0])
+            stable = bool(abs(_length_slope(rule, at) / second) < 1.0)
+            found.append(Critical(sigma_b, _sigma_w(second), rounded(q, _DIGITS), stable, None))
     return found
 
 
-def _length_slope(over: Line, q: Array) -> float:
+def _length_slope(rule: Quadrature, q: Array) -> float:
     """d/dq E f(sqrt(q) z)^2 = E[f^2 (z^2 - 1)] / (2 q), which needs no slope of f."""
-    root = over.root_densities(q)[0]
-    return float(np.sum((over.f * root) ** 2 * (over.x**2 / q[0] - 1.0)) / (2.0 * q[0]))
+    root = rule.root_densities(q)[0]
+    return float(np.sum((rule.f * root) ** 2 * (rule.x**2 / q[0] - 1.0)) / (2.0 * q[0]))

@@ -1,14 +1,14 @@
 """Gaussian moments: expectations of f and f' over N(0, q), by panels of Gauss-Legendre nodes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from actcli.catalog.measuring.survey import Survey, nearest_to_zero
-from actcli.formula.compensated import Array
-
-Mask = NDArray[np.bool_]
+from actcli.catalog.measuring.survey import Survey, nearest_to_zero, rounded
+from actcli.formula.compensated import Array, Mask
 
 _COUNT = 24
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(_COUNT)
@@ -35,17 +35,22 @@ _NEGLIGIBLE = 1e-11
 # From this share on the integral is taken for infinite.
 _DOMINANT = 1e-3
 _VAST = 1e6
+_DIGITS = 14  # moments and gains are rounded to so many
 
 
 @dataclass(frozen=True)
-class Line:
-    """f and f' at the nodes of panels along the line, good for N(0, q) with q from 1e-8 to 1e8."""
+class Quadrature:
+    """f and f' at the nodes of panels along the line, good for N(0, q) with q from 1e-8 to 1e8.
+
+    All of shape (nodes,). `doubt` is the share of f and f' at a node that may be wrong: 0 where
+    they are resolved, 1 in the panels at both ends.
+    """
 
     x: Array
     weights: Array
     f: Array
     slope: Array
-    doubt: Array  # which share of f, f' at the node may be wrong: 0 where resolved, 1 at both ends
+    doubt: Array
 
     def root_densities(self, q: Array) -> Array:
         """The square roots of weight times density of N(0, q): a row for each q."""
@@ -70,60 +75,77 @@ class Moments:
     slope_second: float | None
 
 
-def line(survey: Survey) -> Line | None:
-    """The line of nodes for a function; None where it has no value somewhere within ±40.
+class _Panels(NamedTuple):
+    """Panels of the line: their ends, f and f' at their nodes, and how much is left to resolve.
+
+    `f` and `slope` have a row of 24 for each panel; `unresolved` is the size of the last Legendre
+    coefficients of either as a share of the largest value.
+    """
+
+    low: Array
+    high: Array
+    f: Array
+    slope: Array
+    unresolved: Array
+
+    @property
+    def resolved(self) -> Mask:
+        """Which panels the polynomials through their nodes describe."""
+        resolved: Mask = self.unresolved <= _RESOLVED
+        return resolved
+
+    def taken(self, which: Mask | NDArray[np.intp] | slice) -> "_Panels":
+        """Some of the panels."""
+        return _Panels(*(part[which] for part in self))
+
+
+def quadrature(survey: Survey) -> Quadrature | None:
+    """The rule for integrals of a function; None where it has no value somewhere within ±40.
 
     Panels are split at breakpoints and at narrow extremes, and halved until the last four of 24
     Legendre coefficients of f and f' are below 1e-11 of the largest value in the panel.
     """
-    low, high, f, slope, wrong, good = _panels(survey)
+    panels = _panels(survey)
+    low, high = panels.low, panels.high
     inside = (low > -_INSIDE) & (high < _INSIDE)
-    if np.isnan(f[inside]).any():
+    if np.isnan(panels.f[inside]).any():
         return None
-    bad = ~good & ~inside | ~(np.max(np.abs(f), axis=1) < _LARGEST)
-    bad |= ~(np.max(np.abs(slope), axis=1) < _LARGEST)
-    wrong = np.where(good, 0.0, np.minimum(1.0, 10.0 * wrong))
+    largest = np.max(np.maximum(np.abs(panels.f), np.abs(panels.slope)), axis=1)
+    bad = ~panels.resolved & ~inside | ~(largest < _LARGEST)
     first = int(np.max(np.nonzero(bad & (high <= 0.0))[0], initial=-1)) + 1
     last = int(np.min(np.nonzero(bad & (low >= 0.0))[0], initial=low.size))
-    used = slice(first, last)
     if last - first < 2:
         return None
-    low, high, f, slope, wrong = low[used], high[used], f[used], slope[used], wrong[used]
-    wrong[[0, -1]] = 1.0
-    half = (high - low)[:, np.newaxis] / 2.0
-    return Line(
-        (low[:, np.newaxis] + half + half * _NODES).ravel(),
+    used = panels.taken(slice(first, last))
+    doubt = np.where(used.resolved, 0.0, np.minimum(1.0, 10.0 * used.unresolved))
+    doubt[[0, -1]] = 1.0
+    x, half = _nodes(used.low, used.high)
+    return Quadrature(
+        x.ravel(),
         (half * _WEIGHTS).ravel(),
-        f.ravel(),
-        slope.ravel(),
-        np.repeat(wrong, _COUNT),
+        used.f.ravel(),
+        used.slope.ravel(),
+        np.repeat(doubt, _COUNT),
     )
 
 
-def _panels(survey: Survey) -> tuple[Array, Array, Array, Array, Array, Mask]:
-    """All panels, ascending: ends, f and f' at the nodes, unresolved share, whether resolved."""
+def _panels(survey: Survey) -> _Panels:
+    """All panels, ascending, halved until each is resolved or small."""
     edges = _edges(survey)
     low, high = edges[:-1], edges[1:]
-    done: list[tuple[Array, Array, Array, Array, Array, Mask]] = []
     usual = (np.abs(survey.points) <= 4.0) & (np.abs(survey.points) >= 2.0**-5)
-    scales = [_usual_size(values[usual]) for values in survey.values[:2]]
+    sizes = [_usual_size(values[usual]) for values in survey.values[:2]]
+    done: list[_Panels] = []
     total = low.size
     for halving in range(_MOST_HALVINGS + 1):
-        half = (high - low)[:, np.newaxis] / 2.0
-        x = low[:, np.newaxis] + half + half * _NODES
-        f, slope = survey.activation.evaluate(x, [0, 1])
-        shares = [_unresolved(f, half, scales[0]), _unresolved(slope, half, scales[1])]
-        wrong = np.maximum(*shares)
-        good = wrong <= _RESOLVED
+        panels = _sampled(survey, low, high, sizes)
         middle = low + (high - low) / 2.0
-        split = ~good & (middle > low) & (middle < high) & ~np.isnan(f).any(axis=1)
-        outside = (np.abs(middle) > _INSIDE) & (halving >= _HALVINGS_OUTSIDE)
-        split &= ~outside
+        split = ~panels.resolved & (middle > low) & (middle < high)
+        split &= ~np.isnan(panels.f).any(axis=1)
+        split &= ~((np.abs(middle) > _INSIDE) & (halving >= _HALVINGS_OUTSIDE))
         if halving == _MOST_HALVINGS or total > _MOST_PANELS:
             split[:] = False
-        done.append(
-            (low[~split], high[~split], f[~split], slope[~split], wrong[~split], good[~split])
-        )
+        done.append(panels.taken(~split))
         if not split.any():
             break
         low, high = (
@@ -131,9 +153,22 @@ def _panels(survey: Survey) -> tuple[Array, Array, Array, Array, Array, Mask]:
             np.concatenate([middle[split], high[split]]),
         )
         total += low.size
-    low, high, f, slope, wrong, good = (np.concatenate(parts) for parts in zip(*done, strict=True))
-    order = np.argsort(low)
-    return low[order], high[order], f[order], slope[order], wrong[order], good[order]
+    panels = _Panels(*map(np.concatenate, zip(*done, strict=True)))
+    return panels.taken(np.argsort(panels.low))
+
+
+def _sampled(survey: Survey, low: Array, high: Array, sizes: Sequence[float]) -> _Panels:
+    """The panels between these ends; `sizes` are the usual ones of f and f'."""
+    x, half = _nodes(low, high)
+    f, slope = survey.activation.evaluate(x, [0, 1])
+    unresolved = np.maximum(_unresolved(f, half, sizes[0]), _unresolved(slope, half, sizes[1]))
+    return _Panels(low, high, f, slope, unresolved)
+
+
+def _nodes(low: Array, high: Array) -> tuple[Array, Array]:
+    """The nodes of each panel, a row a panel, and half its width, in a column."""
+    half = (high - low)[:, np.newaxis] / 2.0
+    return low[:, np.newaxis] + half + half * _NODES, half
 
 
 def _edges(survey: Survey) -> Array:
@@ -162,26 +197,26 @@ def _unresolved(values: Array, half: Array, scale: float) -> Array:
     return np.where(small, 0.0, np.where(np.isnan(share), 1.0, share))
 
 
-def moments(over: Line | None) -> Moments:
-    """The moments for z ~ N(0, 1) on a line of nodes; all None where there is no line.
+def moments(rule: Quadrature | None) -> Moments:
+    """The moments for z ~ N(0, 1) ; all None where there is no rule.
 
     Odd integrals below 1e-10 of the root of the second moment are 0. Rounded to 14 digits.
     """
-    if over is None:
+    if rule is None:
         return Moments(None, None, None, None, None)
-    root = over.root_densities(np.array([1.0]))[0]
-    mean, second = _first_two(over, over.f, root)
-    slope_mean, slope_second = _first_two(over, over.slope, root)
+    root = rule.root_densities(np.array([1.0]))[0]
+    mean, second = _first_two(rule, rule.f, root)
+    slope_mean, slope_second = _first_two(rule, rule.slope, root)
     variance = second
     if mean is not None and second is not None and np.isfinite(mean) and np.isfinite(second):
-        variance = _rounded(np.sum(((over.f - mean) * root) ** 2))
+        variance = rounded(np.sum(((rule.f - mean) * root) ** 2), _DIGITS)
     return Moments(mean, second, variance, slope_mean, slope_second)
 
 
-def _first_two(over: Line, values: Array, root: Array) -> tuple[float | None, float | None]:
+def _first_two(rule: Quadrature, values: Array, root: Array) -> tuple[float | None, float | None]:
     with np.errstate(all="ignore"):
-        mean = _settled(over, values * root * root, values)
-        second = _settled(over, (values * root) ** 2, values)
+        mean = _settled(rule, values * root * root, values)
+        second = _settled(rule, (values * root) ** 2, values)
     if mean is None or second is None or not np.isfinite(second):
         return mean, second
     if abs(mean) < 1e-10 * np.sqrt(second):
@@ -189,29 +224,25 @@ def _first_two(over: Line, values: Array, root: Array) -> tuple[float | None, fl
     return mean, second
 
 
-def _settled(over: Line, parts: Array, values: Array) -> float | None:
+def _settled(rule: Quadrature, parts: Array, values: Array) -> float | None:
     """The sum of the parts, or inf or None where what is doubtful in it weighs too much."""
     endless = parts[~np.isfinite(parts)]
     if endless.size:
         return float(endless[0]) if np.all(endless == endless[0]) else None
-    size, doubt = float(np.sum(np.abs(parts))), over.doubt * np.abs(parts)
+    size, doubt = float(np.sum(np.abs(parts))), rule.doubt * np.abs(parts)
     if np.sum(doubt) <= _NEGLIGIBLE * size:
         total = float(np.sum(parts))
-        return 0.0 if abs(total) < 1e-14 * size else _rounded(total)
+        return 0.0 if abs(total) < 1e-14 * size else rounded(total, _DIGITS)
     # Infinite is what is dominated by values without end, of one sign.
-    vast = (over.doubt > 0.0) & (np.abs(values) > _VAST)
+    vast = (rule.doubt > 0.0) & (np.abs(values) > _VAST)
     signs = np.unique(np.sign(parts[vast & (parts != 0.0)]))
     if np.sum(doubt[vast]) > _DOMINANT * size and signs.size == 1:
         return float(signs[0] * np.inf)
     return None
 
 
-def _rounded(value: float) -> float:
-    return float(f"{value:.14g}")
-
-
 def gain(second: float | None) -> float | None:
     """1 / sqrt of a second moment: the sigma_w that keeps it; None where there is none."""
     if second is None or not 0.0 < second < np.inf:
         return None
-    return _rounded(1.0 / np.sqrt(second))
+    return rounded(1.0 / np.sqrt(second), _DIGITS)

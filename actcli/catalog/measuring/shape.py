@@ -2,13 +2,18 @@
 
 import numpy as np
 
-from actcli.catalog.measuring.survey import UNBOUNDED, Interval, Mask, Survey, best_of
-from actcli.formula.compensated import Array
+from actcli.catalog.measuring.survey import UNBOUNDED, Interval, Survey, best_of
+from actcli.formula.compensated import Array, Mask
 
 # A one-sided difference beyond this share of the values counts as a jump.
 _JUMP = 1e-12
+_SEAM = np.polynomial.chebyshev.chebpts1(13)
 # Signs of f' and f'' are read out to here: further out, they may be rounding.
 _FAR = 1e6
+# So many of the largest peaks of |f''| are looked at, each on a polynomial of this degree.
+_MOST_PEAKS = 4
+_DEGREE = 16
+_NODES = np.polynomial.chebyshev.chebpts1(_DEGREE + 1)
 
 Place = float | None
 
@@ -27,7 +32,29 @@ def smoothness(survey: Survey) -> tuple[str, Array]:
         if places.size:
             return name, places
     known = np.isfinite(left[0]) & np.isfinite(right[0])
-    return ("C2" if known.any() else "smooth"), np.empty(0)
+    seams = [place for place in survey.breaks[known] if not _is_seamless(survey, place)]
+    return ("C2" if seams else "smooth"), np.empty(0)
+
+
+def _is_seamless(survey: Survey, place: float) -> bool:
+    """Whether two branches that meet there are one function, as isru's are.
+
+    A polynomial through f on one side then foretells f on the other, to a relative 1e-9, and back.
+    """
+    half = 0.125 * max(1.0, abs(place) ** 0.5)
+    for side in (-half, half):
+        near = survey.derivative(0, place + side * (1.0 + _SEAM))
+        beyond = np.array([-0.125, -0.25, -0.375])
+        far = survey.derivative(0, place + side * beyond)
+        if not (np.isfinite(near).all() and np.isfinite(far).all()):
+            return False
+        told = np.polynomial.chebyshev.chebval(
+            beyond - 1.0, np.polynomial.chebyshev.chebfit(_SEAM, near, _SEAM.size - 1)
+        )
+        size = max(np.max(np.abs(near)), np.max(np.abs(far)))
+        if np.max(np.abs(told - far)) > 1e-9 * size:
+            return False
+    return True
 
 
 def _gaps(survey: Survey, order: int) -> Array:
@@ -84,12 +111,21 @@ def range_end(survey: Survey, direction: float) -> tuple[float, bool, Place]:
     if found > UNBOUNDED:
         return direction * np.inf, False, None
     limit = max((direction * end for end in survey.ends[0] if not np.isnan(end)), default=-np.inf)
-    if limit < found - 1e-15 * abs(found):
-        return float(values[best]), _is_taken(survey, places[best], values[best]), places[best]
+    stands_out = limit == found and _stands_out(survey, places[best], direction)
+    if limit < found - 1e-15 * abs(found) or stands_out:
+        taken = _is_taken(survey, places[best], values[best])
+        return float(values[best]) + 0.0, taken, places[best]
     # Far out, rounding reaches every limit; a function with a flat piece there takes it in truth.
     flat = _flat(survey)
     reached = bool(np.any(survey.inside[1][flat] == direction * limit))
     return direction * limit + 0.0, reached, None
+
+
+def _stands_out(survey: Survey, place: float, direction: float) -> bool:
+    """Whether f has an extreme there that its neighbours do not share, as phish has at 0."""
+    step = 2.0**-10 * max(1.0, abs(place))
+    here, low, high = direction * survey.derivative(0, place + np.array([0.0, -step, step]))
+    return bool(low < here > high)
 
 
 def _is_taken(survey: Survey, place: float, value: float) -> bool:
@@ -177,7 +213,7 @@ def largest_curvature(survey: Survey) -> tuple[float, Place]:
     Between samples the peaks of |f''| are found on Chebyshev polynomials through it: the value to
     the last digits, its place to ten.
     """
-    places, values, _ = _sampled_curvature(survey)
+    places, values = _sampled_curvature(survey)
     if not values.size:
         return np.nan, None
     peaks = [_peak(survey, low, high) for low, high in _peak_cells(survey)]
@@ -187,12 +223,13 @@ def largest_curvature(survey: Survey) -> tuple[float, Place]:
     return _largest(survey, 2, places, values, np.concatenate([survey.breaks, at]))
 
 
-def _sampled_curvature(survey: Survey) -> tuple[Array, Array, Array]:
+def _sampled_curvature(survey: Survey) -> tuple[Array, Array]:
+    """Where f'' has a value among points and sides of breakpoints, and that value."""
     left, right = survey.sides
     places = np.concatenate([survey.points, survey.breaks, survey.breaks])
     values = np.concatenate([survey.values[2], left[2], right[2]])
     known = ~np.isnan(values)
-    return places[known], values[known], survey.breaks
+    return places[known], values[known]
 
 
 def _largest(
@@ -229,11 +266,6 @@ def _peak_cells(survey: Survey) -> list[Interval]:
     return [(float(points[i]), float(points[i + 2])) for i in chosen]
 
 
-_MOST_PEAKS = 4
-_DEGREE = 16
-_NODES = np.polynomial.chebyshev.chebpts1(_DEGREE + 1)
-
-
 def _peak(survey: Survey, low: float, high: float) -> Place:
     """Where |f''| is largest in an interval, on the polynomial through 17 Chebyshev points.
 
@@ -254,6 +286,7 @@ def _peak(survey: Survey, low: float, high: float) -> Place:
 
 
 def _polynomial_peak(coefficients: Array, middle: float, half: float) -> Place:
+    """Where a Chebyshev series over middle +- half is largest in size, inside the interval."""
     last = np.nonzero(np.abs(coefficients) > 1e-15 * np.max(np.abs(coefficients)))[0][-1]
     kept = coefficients[: last + 1]
     if last < 2:

@@ -6,14 +6,12 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from actcli.catalog.activation import Activation
-from actcli.formula.compensated import Array
+from actcli.formula.compensated import Array, Mask
 from actcli.formula.evaluate import limits
 from actcli.formula.landmarks import GRID, breakpoints, crossings, singular_places
 
-Mask = NDArray[np.bool_]
 Jets = tuple[Array, Array, Array]
 Interval = tuple[float, float]
 
@@ -80,7 +78,9 @@ class Survey:
         left, right = (side[0] for side in self.sides)
         known = ~np.isnan(left) & ~np.isnan(right)
         here = self.values[0][np.searchsorted(self.points, self.breaks)]
-        vast = (np.abs(left) > UNBOUNDED) | (np.abs(right) > UNBOUNDED)
+        # Far out, f may be vast because x is.
+        most = UNBOUNDED * np.maximum(1.0, np.abs(self.breaks))
+        vast = (np.abs(left) > most) | (np.abs(right) > most)
         poles: Array = self.breaks[known & (np.isinf(here) | vast)]
         return poles
 
@@ -191,6 +191,11 @@ def _surprising(activation: Activation, fine: Array) -> Array:
     surprising = np.any(departure > _SURPRISE * size, axis=1)
     chosen: Array = fine[:-1].reshape(cubic.shape)[surprising].ravel()
     return chosen
+
+
+def rounded(value: float, digits: int) -> float:
+    """The value to so many significant digits: what is left out is rounding."""
+    return float(f"{value:.{digits}g}")
 
 
 def nearest_to_zero(places: Array, most: int) -> Array:

@@ -3,11 +3,8 @@
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from actcli.formula.compensated import Array, Compensated, renormalised, two_sum
-
-Mask = NDArray[np.bool_]
+from actcli.formula.compensated import Array, Compensated, Mask, renormalised, two_sum
 
 
 def is_undecided(x: Array) -> Mask:

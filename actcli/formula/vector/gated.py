@@ -84,6 +84,10 @@ class Gated(NamedTuple):
         limit = np.where(np.isinf(b), np.nan, factor * np.sign(near))
         return np.where(lost, np.where(is_zero, 0.0, limit), product)
 
+    def factors(self, approximate: str) -> tuple[Node, Node]:
+        """The formulas of what is passed and of the gate, each of its own half as x."""
+        return _tree(self.passed), _tree(self.gates[approximate])
+
 
 @cache
 def _tree(text: str) -> Node:
@@ -102,3 +106,4 @@ GEGLU = Gated(
 )
 SWIGLU = Gated("swiglu", {"none": "x * sigmoid(alpha * x)"})
 GTU = Gated("gtu", {"none": "sigmoid(x)"}, passed="tanh(x)")
+GATED = {gated.name: gated for gated in (GLU, BILINEAR_GLU, REGLU, GEGLU, SWIGLU, GTU)}

@@ -12,6 +12,7 @@ import numpy as np
 from actcli.formula.compensated import (
     Array,
     Compensated,
+    Mask,
     add,
     collapse,
     divide,
@@ -21,7 +22,6 @@ from actcli.formula.compensated import (
     two_sum,
 )
 from actcli.formula.vector.common import (
-    Mask,
     compensated_sum,
     is_undecided,
     negative_products,
