@@ -42,6 +42,24 @@ def test_a_name_that_all_agree_on_has_one_row(actcli):
     assert [row["function"] for row in rows(actcli, "mish")] == ["mish"]
 
 
+def test_a_difference_outside_the_range_is_told(actcli):
+    """torch's softplus is x above 20: there log(1 + e^-20) = 2.0612e-9 is lost (mpmath)."""
+    table = actcli("compare", "softplus", "--frameworks", "--format", "table").out
+    assert "none here" in table
+    assert " ".join(table.split()).endswith(
+        "Outside of it softplus and softplus:threshold=20 differ by 2.06115e-09, at x = 20."
+    )
+    assert "Outside" not in actcli("compare", "gelu", "--frameworks", "--format", "table").out
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_a_path_stays_in_one_piece(actcli, columns):
+    for name in ("leaky_relu", "hard_sigmoid"):
+        words = ("compare", name, "--frameworks", "--format", "table")
+        table = actcli(*words, COLUMNS=columns).out.replace(",", " ").split()
+        assert {path for row in rows(actcli, name) for path in row["symbols"].split()} <= set(table)
+
+
 def test_any_spelling_of_the_name_will_do(actcli):
     by_name = actcli("compare", "silu", "--frameworks").out
     assert actcli("compare", "Swish", "--frameworks").out == by_name

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from mpmath import mpf
 
+from actcli.formula.compensated import collapse
 from actcli.formula.evaluate import evaluate
 from actcli.formula.parse import parse_formula
-from actcli.formula.primitives import SLOPES, SLOPES_OF_PAIRS
+from actcli.formula.primitives import SLOPES, SLOPES_OF_PAIRS, as_scaled
 from actcli.formula.spellings import SPELLINGS
 from actcli.formula.tree import Binary, Call, Negative, Node, Number, Variable
 
@@ -91,9 +92,7 @@ def test_third_slope_carries_a_correction(name):
     slopes = SLOPES[name](x)
     for _ in range(3):
         next(slopes)
-    third = next(slopes)
-    third = third.settled() if hasattr(third, "settled") else third
-    third = np.broadcast_to(getattr(third, "value", third), x.shape)
+    third = np.broadcast_to(collapse(as_scaled(next(slopes)).settled()), x.shape)
     with mpmath.workdps(DIGITS):
         exact = [float(mpmath.diff(function, mpf(point), 3)) for point in x.tolist()]
     assert third.tolist() == pytest.approx(exact, rel=1e-6, abs=1e-9)

@@ -113,9 +113,53 @@ def test_traits_and_order(actcli):
     assert actcli("list", "--sort", "infimum").lines[-1] in functions(actcli, "--family", "vector")
 
 
+def test_a_table_of_a_framework_shows_its_own_names(actcli):
+    """keras.layers.LeakyReLU has slope 0.3, keras.activations.leaky_relu 0.2 (Keras 3.15)."""
+    table = actcli("list", "--framework", "keras", "--format", "table").lines
+    rows = {line.split()[0]: line.split()[1] for line in table[2:]}
+    assert rows["keras.layers.LeakyReLU"] == "leaky_relu:negative_slope=0.3"
+    assert rows["keras.activations.leaky_relu"] == "leaky_relu:negative_slope=0.2"
+    assert list(rows) == actcli("list", "--framework", "keras").lines
+
+
+def test_own_names_are_sorted_by_themselves(actcli):
+    names = actcli("list", "--framework", "onnx", "--sort", "name").lines
+    assert names == sorted(names)
+    downwards = actcli("list", "--framework", "onnx", "--sort", "name", "--reverse").lines
+    assert downwards == names[::-1]
+
+
+def test_what_decides_the_order_is_shown(actcli):
+    """The Lipschitz constants of the sigmoid and of tanh are 1/4 and 1; softmax has none."""
+    words = ("--family", "classic", "--sort", "Lipschitz")
+    table = actcli("list", *words, "--format", "table", COLUMNS="120").lines
+    assert table[0].split()[:3] == ["name", "family", "lipschitz"]
+    assert [line.split()[:3] for line in table[2:4]] == [
+        ["sigmoid", "sigmoidal", "0.25"],
+        ["relu", "rectifier", "1"],
+    ]
+    rows = list(csv.DictReader(io.StringIO(actcli("list", *words, "--format", "csv").out)))
+    numbers = {row["function"]: row["lipschitz"] for row in rows}
+    assert (numbers["sigmoid"], numbers["tanh"], numbers["softmax"]) == ("0.25", "1.0", "")
+
+
+def test_several_conditions_must_all_hold(actcli):
+    both = actcli("list", "--where", "smooth", "--where", "odd").lines
+    assert both == actcli("list", "--where", "smooth and odd").lines
+    assert len(both) < len(actcli("list", "--where", "odd").lines)
+
+
+def test_a_table_without_rows_says_so(actcli):
+    answer = actcli("list", "--where", "odd and even", "--format", "table")
+    assert (answer.status, answer.err) == (0, "actcli: no function of the book is like that\n")
+    assert actcli("list", "--where", "odd and even").out == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "message", "hint"),
     [
+        (["--where", "smooth & odd"], "cannot read '& odd'", "write and"),
+        (["--where", "1 < lipschitz"], "is missing", "begins with its quantity: lipschitz > 1"),
         (["--where", "smoth"], "unknown trait 'smoth'", "did you mean smooth?"),
         (["--where", "bounded and"], "is missing", "properties:"),
         (["--sort", "lipshitz"], "--sort: unknown key 'lipshitz'", "did you mean lipschitz?"),

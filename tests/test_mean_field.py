@@ -9,6 +9,7 @@ import math
 import mpmath
 import numpy as np
 import pytest
+from definitions import SELU_ALPHA, SELU_SCALE, selu, sigmoid
 
 import actcli
 from actcli.catalog.measuring.mean_field import second_moments
@@ -25,15 +26,11 @@ def gaussian(f, q):
     return mpmath.quad(lambda z: f(mpmath.sqrt(q) * z) ** 2 * mpmath.npdf(z), [-14, -3, 0, 3, 14])
 
 
-# Klambauer, Unterthiner, Mayr, Hochreiter 2017, Self-Normalizing Neural Networks, equation 14.
-SELU_ALPHA = mpmath.mpf("1.6732632423543772848170429916717")
-SELU_SCALE = mpmath.mpf("1.0507009873554804934193349852946")
 FUNCTIONS = [
-    ("sigmoid", lambda x: 1 / (1 + mpmath.exp(-x)), lambda x: mpmath.sech(x / 2) ** 2 / 4),
+    ("sigmoid", sigmoid, lambda x: mpmath.sech(x / 2) ** 2 / 4),
     ("tanh", mpmath.tanh, lambda x: mpmath.sech(x) ** 2),
-    ("selu", lambda x: SELU_SCALE * (x if x > 0 else SELU_ALPHA * mpmath.expm1(x)),
-     lambda x: SELU_SCALE * (1 if x > 0 else SELU_ALPHA * mpmath.exp(x))),
-]  # fmt: skip
+    ("selu", selu, lambda x: SELU_SCALE * (1 if x > 0 else SELU_ALPHA * mpmath.exp(x))),
+]
 
 
 @pytest.mark.parametrize(("spec", "f", "slope"), FUNCTIONS)

@@ -4,6 +4,7 @@ import math
 
 import mpmath
 import pytest
+from definitions import mish, sigmoid, softplus
 
 import actcli
 from actcli.catalog.traits import measure
@@ -58,15 +59,11 @@ def test_selu_keeps_mean_0_and_variance_1():
     assert found.variance == pytest.approx(1.0, rel=1e-12)
 
 
-def softplus(x):
-    return mpmath.log1p(mpmath.exp(x))
-
-
 BY_INTEGRATION = [
     ("tanh", mpmath.tanh),
-    ("sigmoid", lambda x: 1 / (1 + mpmath.exp(-x))),
+    ("sigmoid", sigmoid),
     ("softplus", softplus),
-    ("mish", lambda x: x * mpmath.tanh(softplus(x))),
+    ("mish", mish),
     ("x / (1 + abs(x))", lambda x: x / (1 + abs(x))),
     ("tanh(100 * x)", lambda x: mpmath.tanh(100 * x)),
     ("exp(-((x - 1.01) * 1000)**2)", lambda x: mpmath.exp(-(((x - mpmath.mpf(1.01)) * 1000) ** 2))),

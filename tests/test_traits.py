@@ -6,7 +6,18 @@ from functools import cache
 
 import mpmath
 import pytest
-from mpmath import mpf
+from definitions import (
+    SELU_ALPHA,
+    SELU_SCALE,
+    elu,
+    gelu,
+    gelu_tanh,
+    log_sigmoid,
+    mish,
+    selu,
+    silu,
+    softplus,
+)
 
 import actcli
 from actcli.catalog.load import load_book
@@ -16,10 +27,6 @@ from actcli.render.formats import json_text
 
 INF, NAN = math.inf, math.nan
 ELEMENTWISE = [entry.name for entry in load_book().entries.values() if not entry.vector]
-# Klambauer, Unterthiner, Mayr, Hochreiter 2017, Self-Normalizing Neural Networks, equation 14.
-SELU_ALPHA = 1.6732632423543772848170429916717
-SELU_SCALE = 1.0507009873554804934193349852946
-
 
 # Odd functions have mean 0 and SELU is made to have it; so is StarReLU, s relu(x)^2 + b with
 # b = -s / 2 (Yu et al. 2022, MetaFormer Baselines for Vision).
@@ -33,42 +40,6 @@ ODD = {
 @cache
 def traits(spec):
     return measure(actcli.get(spec))
-
-
-def sigmoid(x):
-    return 1 / (1 + mpmath.exp(-x))
-
-
-def gelu(x):
-    return x * mpmath.erfc(-x / mpmath.sqrt(2)) / 2
-
-
-def gelu_tanh(x):
-    return x * (1 + mpmath.tanh(mpmath.sqrt(2 / mpmath.pi) * (x + mpf(0.044715) * x**3))) / 2
-
-
-def silu(x):
-    return x * sigmoid(x)
-
-
-def mish(x):
-    return x * mpmath.tanh(mpmath.log1p(mpmath.exp(x)))
-
-
-def softplus(x):
-    return mpmath.log1p(mpmath.exp(x))
-
-
-def elu(x):
-    return x if x > 0 else mpmath.expm1(x)
-
-
-def selu(x):
-    return SELU_SCALE * (x if x > 0 else SELU_ALPHA * mpmath.expm1(x))
-
-
-def log_sigmoid(x):
-    return -mpmath.log1p(mpmath.exp(-x))
 
 
 # Extremes

@@ -74,6 +74,14 @@ def test_every_property_tells_some_from_others(word):
     assert chosen(f"not {word}") == EVERY - found
 
 
+def test_a_long_condition_is_cut_around_its_fault():
+    with pytest.raises(WhereError) as caught:
+        parse_where("smooth and " * 500 + "smoth")
+    _, line, caret = caught.value.message.splitlines()
+    assert max(len(line), len(caret)) <= 80
+    assert line[caret.index("^") :] == "smoth"
+
+
 @pytest.mark.parametrize("word", QUANTITIES)
 def test_every_quantity_is_a_number_of_some(word):
     values = [QUANTITIES[word](fields) for fields in shipped_fields().values()]

@@ -12,7 +12,6 @@ and neither does its negation. Needs no NumPy.
 import math
 import operator
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -224,12 +223,11 @@ def _instead_of(rest: str) -> str:
 
 def _pointed(text: str, place: int) -> str:
     """The text with a caret under a place, cut to what is near it where it is long."""
-    line = re.sub(r"\s", " ", text)
+    line = re.sub(r"\s", " ", text)  # all before the place is ASCII, else it would be the fault
     if len(line) > _WIDEST:
         first = max(0, place - _WIDEST // 2)
         line, place = line[first : first + _WIDEST], place - first
-    cells = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line[:place])
-    return f"  {line}\n  {' ' * cells}^"
+    return f"  {line}\n  {' ' * place}^"
 
 
 def _compared(

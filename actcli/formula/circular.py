@@ -23,6 +23,7 @@ from actcli.formula.compensated import (
     times_exact,
     two_product,
     two_sum,
+    where_linear,
 )
 from actcli.formula.exponential import polynomial
 
@@ -32,7 +33,6 @@ _SINE_TERMS = tuple((-1) ** n / factorial(2 * n + 1) for n in range(1, 9))
 _COSINE_TERMS = tuple((-1) ** n / factorial(2 * n) for n in range(2, 10))
 # Beyond it multiples of the parts of pi / 2 are not exact; NumPy's sin and cos serve there.
 _FAR = 2.0**31
-_LINEAR = 2.0**-27  # a correction whose square is nothing
 
 # The constants below are printed by scripts/fit_elementary.py: 2 / pi, and the parts of pi / 2.
 _QUARTERS_PER_UNIT = 0.6366197723675814
@@ -111,11 +111,8 @@ def _renormalised(value: Array, correction: Array) -> Compensated:
 def _with_far(
     x: Compensated, far: Mask, sine: Compensated, cosine: Compensated
 ) -> tuple[Compensated, Compensated]:
-    """The same with NumPy's sine and cosine at the far places, the correction of x carried on.
-
-    A correction of many radians says that nothing is known; it is left out.
-    """
-    small = np.where(np.abs(correction_of(x)) <= _LINEAR, correction_of(x), 0.0)
+    """The same with NumPy's sine and cosine at the far places, the correction of x carried on."""
+    small = where_linear(correction_of(x))
     far_sine, far_cosine = np.sin(x.value), np.cos(x.value)
     return (
         select(far, Compensated(far_sine, far_cosine * small), sine),

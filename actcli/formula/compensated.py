@@ -15,6 +15,8 @@ Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 Number = float | Array
 
+# How far a rounding error is carried along a slope: the square of it is below ulp(1).
+_LINEAR = 2.0**-27
 _VELTKAMP = 134217729.0  # 2**27 + 1: splits a double into two halves of 26 bits
 
 
@@ -44,6 +46,16 @@ def settled(correction: Number) -> Number:
         return correction
     settled: Array = np.where(np.isfinite(correction), correction, 0.0)
     return settled
+
+
+def where_linear(correction: Number) -> Number:
+    """The correction where a function is nearly straight over it, and 0 where it is too large.
+
+    Far out the rounding error of 3 x is many radians: no slope of sin could carry that on.
+    """
+    if np.all(np.abs(correction) <= _LINEAR):
+        return correction
+    return np.where(np.abs(correction) <= _LINEAR, correction, 0.0)
 
 
 def two_sum(a: Number, b: Number) -> tuple[Number, Number]:

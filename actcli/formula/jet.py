@@ -26,6 +26,7 @@ from actcli.formula.compensated import (
     select,
     square_root,
     subtract,
+    where_linear,
 )
 from actcli.formula.exponential import exponential, logarithm, times_power_of_2
 from actcli.formula.primitives import SLOPES, SLOPES_OF_PAIRS, Scaled, as_scaled, scaled
@@ -52,7 +53,6 @@ _CONSTANTS = {
     "e": Compensated(np.e, 1.4456468917292502e-16),
 }
 _ROUNDING = 1e-14  # two slopes that differ by less are taken for one
-_LINEAR = 2.0**-27  # how far a rounding error is carried along a slope: its square is below ulp(1)
 _NEAR_ONE = 8.0  # how large a logarithm is still exact enough for powers
 _LARGEST_WHOLE_POWER = 64  # beyond it a power is left to NumPy's pow
 
@@ -314,7 +314,7 @@ def _primitive_slopes(name: str) -> SlopesOf:
     generate = SLOPES[name]
 
     def slopes(at: Compensated, order: int) -> list[Scaled]:
-        correction = _where_linear(at.correction)
+        correction = None if at.correction is None else where_linear(at.correction)
         count = order + 1 if correction is None else order + 2
         known = [*map(as_scaled, islice(generate(np.asarray(at.value)), count))]
         return [_carried(known, n, correction) for n in range(order + 1)]
@@ -330,16 +330,6 @@ def _slopes_of_pairs(name: str) -> SlopesOf:
         return [*map(as_scaled, islice(generate(pair), order + 1))]
 
     return slopes
-
-
-def _where_linear(correction: Number | None) -> Number | None:
-    """The correction where a primitive is nearly straight over it, and 0 where it is too large.
-
-    Far out the rounding error of 3 x is many radians: no slope of sin could carry that on.
-    """
-    if correction is None or np.all(np.abs(correction) <= _LINEAR):
-        return correction
-    return np.where(np.abs(correction) <= _LINEAR, correction, 0.0)
 
 
 def _carried(slopes: list[Scaled], n: int, correction: Number | None) -> Scaled:
