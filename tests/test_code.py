@@ -252,7 +252,7 @@ def test_latex(formula, expected):
 
 def test_latex_of_parameters():
     assert actcli.get("leaky_relu").latex == (
-        r"\begin{cases} x & x > 0 \\ \mathrm{negative\_slope} x & \text{otherwise} \end{cases}"
+        r"\begin{cases} x & x > 0 \\ \mathrm{negative\_slope} \, x & \text{otherwise} \end{cases}"
     )
     assert r"\alpha \left(e^{x} - 1\right)" in actcli.get("elu").latex
     assert "sum" in actcli.get("softmax").latex

@@ -96,6 +96,8 @@ def test_every_command_knows_it(actcli, mine):
 
 
 def test_listing_it_imports_no_numpy(mine):
+    """Unless it has known values, which must be computed to be checked."""
+    mine.write_text(MINE.replace("known = [[0.0, 0.0]]\n", ""), encoding="utf-8")
     code = (
         "import sys; from actcli.cli.app import run; "
         f"status = run(['list', '--book', {str(mine)!r}]); "
@@ -147,6 +149,12 @@ FAULTS = {
     f"{GOOD}parameters.x = {{ default = 3 }}\n": (":3:16: [a] a parameter cannot be called", None),
     '[a]\nformula.one = "x"\n': (":2:15: [a] several formulas need a parameter", None),
     f'{GOOD}parameters.w = {{ default = "one" }}\n': (":2:11: [a] a choice needs a formula", None),
+    f"{GOOD}known = [[2.0, 3.0]]\n": (":3:9: [a] f(2) is 2.0, not 3.0", None),
+    '[a]\nformula = "1 + 2"\n': (":2:12: [a] a formula must mention x", None),
+    '[a]\nformula = "k * x"\nparameters.k = { default = 1, at_most = "m" }\n': (
+        ":3:16: [a] there is no parameter 'm'",
+        None,
+    ),
     f"{GOOD}known = [1, 2]\n": (":3:9: [a] known is a list of pairs", None),
     f"{GOOD}aliases = [3]\n": (":3:11: [a] an alias is a text", None),
     f'{GOOD}frameworks.trch = [{{ symbol = "t" }}]\n': (
@@ -170,6 +178,12 @@ def test_a_broken_book_is_refused_with_its_place(actcli, tmp_path, text):
         assert message in first
         assert len(rest) <= 1
         assert hint is None or hint in answer.err
+
+
+def test_a_byte_order_mark_is_read_over(actcli, tmp_path):
+    path = tmp_path / "notepad.toml"
+    path.write_text(GOOD, encoding="utf-8-sig")
+    assert actcli("eval", "a", "2", "--book", path).out == "2.0\n"
 
 
 def test_files_that_are_no_book(actcli, tmp_path):

@@ -11,7 +11,7 @@ from actcli.catalog.entry import Entry, Settings, Value
 from actcli.errors import ActcliError
 from actcli.formula.compensated import Array
 from actcli.formula.evaluate import evaluate
-from actcli.formula.tree import Formula
+from actcli.formula.tree import Formula, Node, Parameter, walk
 from actcli.formula.vector import VECTOR_FUNCTIONS, VectorFunction
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Activation:
     ) -> None:
         self.name = name
         self.entry = entry
-        self.parameters = dict(parameters)
+        self._parameters = dict(parameters)
         self._formula = formula
 
     def __repr__(self) -> str:
@@ -58,6 +58,11 @@ class Activation:
             if value != rules[key].default
         ]
         return f"{self.name}:{','.join(settings)}" if settings else self.name
+
+    @property
+    def parameters(self) -> dict[str, Value]:
+        """The parameters by name; a copy, so that changing it changes nothing."""
+        return dict(self._parameters)
 
     @property
     def label(self) -> str:
@@ -78,12 +83,24 @@ class Activation:
 
     @property
     def latex(self) -> str:
-        """The formula in LaTeX."""
+        """The formula in LaTeX, as a textbook has it where the book knows that form."""
         if self._formula is None:
             return self.vector.latex
         from actcli.formula.latex import latex
 
-        return latex(self._formula.tree)
+        return latex(self._textbook_tree() or self._formula.tree)
+
+    def _textbook_tree(self) -> Node | None:
+        """The usual form where it says all: parameters that it leaves out are at their defaults."""
+        if self.entry is None or not self.entry.textbook:
+            return None
+        from actcli.formula.parse import parse_formula
+
+        tree = parse_formula(self.entry.textbook, list(self.numeric_parameters)).tree
+        told = {part.name for part in walk(tree) if isinstance(part, Parameter)}
+        rules = self.entry.parameters.values()
+        untold = [rule for rule in rules if rule.name not in told]
+        return tree if all(self._parameters[r.name] == r.default for r in untold) else None
 
     def code(self, framework: str) -> str:
         """A module of numpy, torch, jax, keras or onnx that runs as it is.
@@ -191,6 +208,8 @@ class Activation:
 def _as_doubles(x: ArrayLike) -> tuple[Array, np.dtype[Any], bool]:
     """x as float64, the dtype that the answer shall have, and whether x was a plain number."""
     array = np.asarray(x)
+    if array.dtype == object and isinstance(x, int):  # beyond 64 bits
+        array = np.asarray(float(x))
     if array.dtype.kind not in "fiub":
         raise TypeError(f"actcli evaluates real numbers, not {array.dtype}")
     dtype = array.dtype if array.dtype.type in _FLOATS else np.dtype(np.float64)

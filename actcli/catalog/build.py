@@ -37,7 +37,18 @@ def _checked(entry: Entry, settings: Settings) -> dict[str, Value]:
         if isinstance(value, float) and math.isinf(value) and not math.isinf(_size(rule.default)):
             raise SpecError(f"{entry.name}: {rule.name} must be finite, not {value}")
         parameters[rule.name] = value
+    _check_order(entry, parameters)
     return parameters
+
+
+def _check_order(entry: Entry, parameters: Settings) -> None:
+    """Refuse a lower bound above its upper one."""
+    for rule in entry.parameters.values():
+        if rule.at_most and float(parameters[rule.name]) > float(parameters[rule.at_most]):
+            raise SpecError(
+                f"{entry.name}: {rule.name}={parameters[rule.name]} is above "
+                f"{rule.at_most}={parameters[rule.at_most]}"
+            )
 
 
 def _size(value: Value) -> float:

@@ -174,6 +174,11 @@ def _find_symbol(path: str, book: Book) -> Symbol | None:
         for short, full in framework.prefixes.items():
             if path.startswith(short + "."):
                 spellings.insert(0, full + path[len(short) :])
+        spellings += [  # keras3.activations.gelu
+            framework.name + path[len(alias) :]
+            for alias in framework.aliases
+            if path.startswith(alias + ".")
+        ]
     for fold in (str, plain_name):
         for spelling in spellings:
             wanted = [fold(part) for part in spelling.split(".")]

@@ -20,7 +20,7 @@ _ENTRY_KEYS = (
     "formula", "vector", "sample", "family", "aliases", "parameters", "frameworks", "source",
     "known", "classic", "textbook", "models",
 )  # fmt: skip
-_PARAMETER_KEYS = ("default", "usual", "above", "choices", "true", "false")
+_PARAMETER_KEYS = ("default", "usual", "above", "at_most", "choices", "true", "false")
 _SYMBOL_KEYS = {"symbol", "arguments", "call"}
 AXIS_ARGUMENTS = ("axis", "dim")  # of a call: they choose the axis of a vector function
 
@@ -44,7 +44,10 @@ class EntryError(Exception):
 
 
 class ParameterRule(NamedTuple):
-    """What a parameter may be: a number (`above`: greater than that), or one of `choices`."""
+    """What a parameter may be: a number, or one of `choices`.
+
+    A number is greater than `above`, and not greater than the parameter called `at_most`.
+    """
 
     name: str
     default: Value
@@ -52,6 +55,7 @@ class ParameterRule(NamedTuple):
     above: float | None = None
     choices: tuple[str, ...] = ()
     spoken: Mapping[str, str] = {}  # True and False as frameworks say it
+    at_most: str = ""
 
 
 class Symbol(NamedTuple):
@@ -185,7 +189,8 @@ def _parameter(name: str, rule: Fields, formulas: Mapping[str, str]) -> Paramete
             raise EntryError(where, f"{rule['default']!r} is none of {', '.join(choices)}")
         return ParameterRule(name, rule["default"], choices=choices, spoken=spoken)
     usual = tuple(rule["usual"]) if "usual" in rule else None
-    return ParameterRule(name, float(rule["default"]), usual, rule.get("above"))
+    at_most = rule.get("at_most", "")
+    return ParameterRule(name, float(rule["default"]), usual, rule.get("above"), at_most=at_most)
 
 
 def aliases_of(fields: Fields) -> Iterable[tuple[str, Settings]]:

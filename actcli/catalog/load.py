@@ -194,11 +194,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     import tomllib  # only where TOML is read: book.json serves every usual start
 
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
         problem, _, place = str(error).partition(" (at ")
         where = ":".join(re.findall(r"\d+", place))
-        problem = problem[:1].lower() + problem[1:]
+        problem = re.sub(r"\('(.+?)',?\)", r"[\1]", problem[:1].lower() + problem[1:])
         hint = "a book is a TOML file"
         raise BookError(f"{path}:{where}: {problem}".replace(":: ", ": "), hint) from None
     except UnicodeDecodeError as error:

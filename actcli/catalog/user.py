@@ -5,6 +5,7 @@ Their grammar is that at the top of linear.toml; family and source may be left o
 error names file, line and column. Needs no NumPy.
 """
 
+import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -25,7 +26,7 @@ from actcli.catalog.names import SpecError
 from actcli.catalog.places import Place, place_of
 from actcli.formula.parse import CONSTANTS, FormulaError
 from actcli.formula.spellings import SPELLINGS
-from actcli.formula.tree import Parameter, walk
+from actcli.formula.tree import Parameter, mentions_x, walk
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
     "formula": (str, dict),
@@ -57,7 +58,7 @@ class _Source:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.tables = read_toml(path)
-        self.text = path.read_text(encoding="utf-8")
+        self.text = path.read_text(encoding="utf-8-sig")
 
     def fault(
         self, table: str, key: str, problem: str, hint: str | None = None, column: int = 0
@@ -91,6 +92,7 @@ def _added(book: Book, source: _Source) -> Book:
     longer = Book(entries, names, book.frameworks)
     for name in tables:
         _check_formulas(name, longer, source)
+        _check_known(name, longer, source)
     return longer
 
 
@@ -166,6 +168,8 @@ def _check_parameter_shape(name: str, key: str, rule: Any, source: _Source) -> N
     usual, above = rule.get("usual", [0, 1]), rule.get("above", 0)
     if not (isinstance(usual, list) and len(usual) == 2 and all(map(_is_number, [*usual, above]))):
         raise source.fault(name, where, f"`usual` is two numbers and `above` one: {key}")
+    if not _is_text(rule.get("at_most", "")):
+        raise source.fault(name, where, f"`at_most` names another parameter: {key}")
     if "above" in rule and _is_number(default) and not default > above:
         raise source.fault(name, where, f"the default of {key} is not above {above:g}")
 
@@ -210,7 +214,26 @@ def _check_formulas(name: str, book: Book, source: _Source) -> None:
             raise source.fault(name, key, error.problem, error.hint, error.column + 1) from None
         except SpecError as error:
             raise source.fault(name, key, error.message, error.hint) from None
+        if not mentions_x(tree):
+            raise source.fault(name, key, "a formula must mention x", column=1)
         used |= {part.name for part in walk(tree) if isinstance(part, Parameter)}
     for rule in entry.parameters.values():
         if not rule.choices and rule.name not in used:
             raise source.fault(name, f"parameters.{rule.name}", f"no formula uses {rule.name}")
+        if rule.at_most and rule.at_most not in entry.parameters:
+            problem = f"there is no parameter {rule.at_most!r}"
+            raise source.fault(name, f"parameters.{rule.name}", problem)
+
+
+def _check_known(name: str, book: Book, source: _Source) -> None:
+    """Refuse a formula that does not give the values that the book knows of it."""
+    entry = book.entries[name]
+    if not entry.known:
+        return
+    from actcli.catalog.build import build  # brings NumPy, which only such a book needs
+
+    function = build(entry, {}, book)
+    for x, known in entry.known:
+        value = function(x)
+        if not math.isclose(value, known, rel_tol=1e-9, abs_tol=1e-300):
+            raise source.fault(name, "known", f"f({x:g}) is {value!r}, not {known!r}")

@@ -109,6 +109,8 @@ def _binary(node: Binary) -> tuple[str, int]:
             return f"{_inside(left, _ATOM)}^{{{latex(right)}}}", _POWER
         case Binary("*", left, right):
             return _product(left, right), _PRECEDENCE["*"]
+        case Binary("+", left, Negative(right)):
+            return _binary(Binary("-", left, right))
         case Binary(operator, left, right):
             binds = _PRECEDENCE[operator]
             return f"{_inside(left, binds)} {operator} {_inside(right, binds + 1)}", binds
@@ -122,6 +124,10 @@ def _product(left: Node, right: Node) -> str:
     if after.startswith("-"):
         return rf"{before} \left({after}\right)"
     # A command such as \beta would swallow the letter behind it, and e^{x} \tanh reads better apart
+    if before.endswith("}") and r"\mathrm" in before.rpartition(" ")[2]:
+        return rf"{before} \, {after}"
+    if before == after:
+        return rf"{before} \cdot {after}"
     is_close = after.startswith(("x", "\\left(")) and before[-1:].isdigit()
     return f"{before}{after}" if is_close else f"{before} {after}"
 

@@ -240,7 +240,10 @@ class _Reader:
 
     def call(self, node: ast.Call, depth: int) -> Node:
         if not isinstance(node.func, ast.Name):
-            raise self.fault("only a plain name can be called", node)
+            hint = None
+            if isinstance(node.func, ast.Attribute):  # torch.sigmoid(x) inside a formula
+                hint = f"write {node.func.attr}(...)"
+            raise self.fault("only a plain name can be called", node, hint)
         name = node.func.id
         if name in SPELLINGS and not node.keywords:
             return self.primitive(name, node, depth)
