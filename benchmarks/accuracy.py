@@ -21,7 +21,7 @@ import mpmath  # noqa: E402
 import numpy as np  # noqa: E402
 from markdown import paragraph, table  # noqa: E402
 from oracles import CASES, Case  # noqa: E402
-from oracles_vector import exact_jacobian, exact_values  # noqa: E402
+from oracles.vector import exact_jacobian, exact_values  # noqa: E402
 from test_accuracy import FAR, NEAR, Table, ratio, single_ratio, tabulate  # noqa: E402
 from test_vector import SPECS, ulps  # noqa: E402
 

@@ -32,7 +32,7 @@ import numpy as np  # noqa: E402
 from adapters import ADAPTERS, Adapter, Array, parameters_of  # noqa: E402
 from markdown import paragraph, table  # noqa: E402
 from oracles import Case  # noqa: E402
-from oracles_vector import exact_values  # noqa: E402
+from oracles.vector import exact_values  # noqa: E402
 
 from actcli.catalog.activation import Activation  # noqa: E402
 from actcli.catalog.entry import Symbol  # noqa: E402

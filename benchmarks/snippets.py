@@ -1,6 +1,6 @@
 """Runs the code that `show --code` writes, in each framework's float64, and writes docs/CODE.md.
 
-    python benchmarks/code.py
+    python benchmarks/snippets.py
 
 Needs the extras bench and test. What is run is what the tests run: every function of the book at
 its defaults, at both ends of its usual parameters and with every choice, and some formulas.
@@ -96,7 +96,7 @@ def runs_of(framework: str) -> tuple[list[Run], list[str]]:
 def document(results: dict[str, tuple[list[Run], list[str]]]) -> str:
     versions = [f"{name} {version(name)}" for name in ("torch", "jax", "keras", "onnx", "numpy")]
     lines = ["# The code that actcli writes", ""]
-    lines += ["Written by `benchmarks/code.py`; do not edit.", ""]
+    lines += ["Written by `benchmarks/snippets.py`; do not edit.", ""]
     lines += paragraph(
         f"Measured with Python {platform.python_version()}, {', '.join(versions)} (Keras on "
         "PyTorch). Each snippet runs in its framework's float64 over ±50, and is allowed 1e-6 of "
