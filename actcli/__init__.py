@@ -43,7 +43,7 @@ def names(books: "Sequence[str | PathLike[str]]" = ()) -> list[str]:
 def _book(files: "Sequence[str | PathLike[str]]") -> "Book":
     from pathlib import Path
 
-    from actcli.catalog.load import load_book
+    from actcli.catalog.books import load_book
 
     return load_book([Path(file) for file in files])
 

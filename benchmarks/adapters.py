@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from published import PUBLISHED
 
 from actcli.catalog.entry import Symbol, Value
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 
 Array = NDArray[Any]
 Function = Callable[[Any], Any]
@@ -32,7 +32,7 @@ class Adapter(NamedTuple):
 
 def parameters_of(symbol: Symbol) -> dict[str, Value]:
     """All parameters of the entry as the symbol sets them."""
-    rules = load_book().entries[symbol.entry].parameters
+    rules = shipped_book().entries[symbol.entry].parameters
     return {name: rule.default for name, rule in rules.items()} | dict(symbol.settings)
 
 

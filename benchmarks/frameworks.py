@@ -36,7 +36,7 @@ from oracles.vector import exact_values  # noqa: E402
 
 from actcli.catalog.activation import Activation  # noqa: E402
 from actcli.catalog.entry import Symbol  # noqa: E402
-from actcli.catalog.load import load_book  # noqa: E402
+from actcli.catalog.load import shipped_book  # noqa: E402
 from actcli.catalog.spec import resolve  # noqa: E402
 from actcli.formula.landmarks import GRID, breakpoints  # noqa: E402
 
@@ -293,7 +293,7 @@ def measure_framework(name: str) -> tuple[str, list[Row]]:
     """The version of a framework that is here, and a row for each of its symbols."""
     adapter = ADAPTERS[name]()
     rows = []
-    for symbol in load_book().symbols():
+    for symbol in shipped_book().symbols():
         if symbol.framework == name:
             try:
                 rows.append(measure(symbol, adapter))
@@ -401,7 +401,7 @@ def document(versions: dict[str, str], runs: dict[str, list[Row]]) -> str:
 
 
 def _introduction(versions: dict[str, str], rows: Sequence[Row]) -> list[str]:
-    book = load_book().frameworks
+    book = shipped_book().frameworks
     today = datetime.datetime.now(tz=datetime.UTC).date()
     lines = [
         [

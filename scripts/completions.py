@@ -17,7 +17,7 @@ from typer._click.core import Context, Parameter
 
 from actcli.analysis.criteria import KINDS, load_conditions
 from actcli.catalog.entry import FAMILIES
-from actcli.catalog.load import load_book, plain_name
+from actcli.catalog.load import plain_name, shipped_book
 from actcli.catalog.names import SpecError
 from actcli.catalog.prose import summary
 from actcli.catalog.spec import resolve
@@ -74,7 +74,7 @@ def _choices() -> dict[str, tuple[str, ...]]:
     """The words behind a metavar that does not name them itself."""
     return {
         "FAMILY": ("classic", *FAMILIES),
-        "NAME": tuple(load_book().frameworks),
+        "NAME": tuple(shipped_book().frameworks),
         "ORDERS": ("0", "1", "2", "0,1", "0,1,2"),
         **{kind.upper(): _conditions(kind) for kind in KINDS},
         "WORDS": tuple(word for kind in KINDS for word in _conditions(kind)),
@@ -131,7 +131,7 @@ def commands() -> tuple[Command, ...]:
 def names() -> dict[str, str]:
     """The canonical names, other names that frameworks use too (swish), and what each is."""
     found = {}
-    for entry in load_book().entries.values():
+    for entry in shipped_book().entries.values():
         paths = {symbol.last for symbol in entry.symbols}
         for name in (entry.name, *(alias for alias in entry.aliases if alias in paths)):
             found[name] = summary(entry.name, "en")
@@ -143,7 +143,7 @@ def aliases() -> tuple[str, ...]:
     """The other names, those left out that differ from another by case or a sign only."""
     plain = {plain_name(name) for name in names()}
     kept = []
-    for entry in load_book().entries.values():
+    for entry in shipped_book().entries.values():
         for alias in entry.aliases:
             if plain_name(alias) not in plain:
                 plain.add(plain_name(alias))
@@ -152,13 +152,13 @@ def aliases() -> tuple[str, ...]:
 
 
 def _parameters(spec: str) -> tuple[str, ...]:
-    entry = resolve(spec).entry
+    entry = resolve(spec, shipped_book()).entry
     return tuple(f"{name}=" for name in entry.parameters) if entry else ()
 
 
 def _has(name: str, framework: str) -> bool:
     try:
-        resolve(f"{name}@{framework}")
+        resolve(f"{name}@{framework}", shipped_book())
     except SpecError:
         return False
     return True
@@ -180,7 +180,7 @@ def _cases(answers: Mapping[str, tuple[str, ...]]) -> Cases:
 def _frameworks_of() -> dict[str, tuple[str, ...]]:
     """The frameworks that have a function, by its plain name."""
     return {
-        plain_name(name): tuple(f for f in load_book().frameworks if _has(name, f))
+        plain_name(name): tuple(f for f in shipped_book().frameworks if _has(name, f))
         for name in (*names(), *aliases())
     }
 
@@ -210,7 +210,7 @@ def _parameter_cases() -> Cases:
 def _value_cases() -> Cases:
     """What a parameter may be, in any function that has one of this name."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for entry in load_book().entries.values():
+    for entry in shipped_book().entries.values():
         for rule in entry.parameters.values():
             found[rule.name] |= dict.fromkeys(rule.choices)
     return _cases({name: tuple(choices) for name, choices in found.items()})

@@ -12,7 +12,7 @@ from pathlib import Path
 import readme
 
 import completions
-from actcli.catalog.load import COMPILED_FILE, compiled_text, load_book
+from actcli.catalog.load import COMPILED_FILE, compiled_text, shipped_book
 from actcli.catalog.shipped import TRAITS_FILE
 from actcli.catalog.spec import resolve
 from actcli.catalog.traits import measure
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 
 def traits() -> str:
     """The traits of every elementwise entry at its defaults."""
-    functions = [resolve(name) for name in load_book().entries]
+    functions = [resolve(name, shipped_book()) for name in shipped_book().entries]
     return json_text({f.name: measure(f).as_json() for f in functions if not f.is_vector})
 
 

@@ -47,6 +47,7 @@ def _run(command: str) -> str:
         "ACTCLI_LANG": "en",
         "COLUMNS": "80",
         "LINES": "24",
+        "XDG_CONFIG_HOME": os.devnull,
     }
     done = subprocess.run(
         ["sh", "-c", f"{{ {command}\n}} 2>&1"],

@@ -18,7 +18,9 @@ VARIABLES = (
     "ACTCLI_LANG", "CLICOLOR", "COLORTERM", "COLUMNS", "FORCE_COLOR", "LANGUAGE", "LC_ALL",
     "LC_MESSAGES", "LINES", "NO_COLOR", "PYTHONUNBUFFERED",
 )  # fmt: skip
-SETTINGS = {"LANG": "en_US.UTF-8", "TERM": "xterm-256color"}
+SETTINGS = {"LANG": "en_US.UTF-8", "TERM": "xterm-256color", "XDG_CONFIG_HOME": os.devnull}
+os.environ["XDG_CONFIG_HOME"] = os.devnull  # a developer's own book is no part of the tests
+os.environ.pop("ACTCLI_BOOK", None)
 PATIENCE = 60.0  # seconds; reached only where something hangs
 
 

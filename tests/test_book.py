@@ -8,13 +8,13 @@ import pytest
 import actcli
 from actcli.catalog.entry import FAMILIES, BookError, Entry, ParameterRule, entry_from
 from actcli.catalog.formulas import entry_formula
-from actcli.catalog.load import Book, Entries, load_book, name_index, plain_name, read_toml
+from actcli.catalog.load import Book, Entries, name_index, plain_name, read_toml, shipped_book
 from actcli.catalog.spec import resolve
 from actcli.errors import ActcliError
 from actcli.formula.parse import parse_formula
 from actcli.formula.tree import Parameter, walk
 
-BOOK = load_book()
+BOOK = shipped_book()
 ENTRIES = list(BOOK.entries.values())
 SYMBOLS = list(BOOK.symbols())
 EVERY_ENTRY = pytest.mark.parametrize("entry", ENTRIES, ids=[entry.name for entry in ENTRIES])

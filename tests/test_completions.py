@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from actcli.catalog.entry import FAMILIES
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 from actcli.cli.app import COMMANDS, build_command
 
 pty = pytest.importorskip("pty", reason="shells need a terminal of Unix")
@@ -269,5 +269,5 @@ def test_typed_into_zsh(line, environment, tmp_path):
 def test_every_name_of_the_book_is_completed():
     for file in FILES.iterdir():
         text = file.read_text(encoding="utf-8")
-        for entry in load_book().entries.values():
+        for entry in shipped_book().entries.values():
             assert re.search(rf"\b{entry.name}\b", text), f"{entry.name} in {file.name}"

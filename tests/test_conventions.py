@@ -9,18 +9,18 @@ import pytest
 
 from actcli.analysis.conventions import answers_at_infinity, slopes_at_kinks
 from actcli.analysis.variants import variants
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 from actcli.catalog.spec import resolve
 
 
 def slopes(spec):
     function = resolve(spec)
-    return slopes_at_kinks(function, function.traits, variants(function, load_book()))
+    return slopes_at_kinks(function, function.traits, variants(function, shipped_book()))
 
 
 def answers(spec):
     function = resolve(spec)
-    return answers_at_infinity(function, variants(function, load_book()))
+    return answers_at_infinity(function, variants(function, shipped_book()))
 
 
 def others(convention):

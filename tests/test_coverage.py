@@ -14,12 +14,12 @@ import numpy as np
 import pytest
 
 import actcli
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 
 NAMES = tomllib.loads(Path(__file__).with_name("framework_names.toml").read_text(encoding="utf-8"))
 LISTS = {table["module"]: table for table in NAMES["list"]}
 BEYOND = {name for table in NAMES["beyond"] for name in table["names"]}
-BOOK = load_book()
+BOOK = shipped_book()
 SYMBOLS = {symbol.path: symbol for symbol in BOOK.symbols()}
 EVERY_LIST = pytest.mark.parametrize("module", LISTS)
 

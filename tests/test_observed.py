@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import actcli
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 from actcli.catalog.observed import OBSERVED_FILE, observations
 
-BOOK = load_book()
+BOOK = shipped_book()
 SEEN = {symbol.path: observations(symbol.path) for symbol in BOOK.symbols()}
 DIFFERING = {path: seen for path, seen in SEEN.items() if seen is not None}
 EVERY_SEEN = pytest.mark.parametrize("path", DIFFERING)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actcli.catalog.formulas import EntryLookup
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 from actcli.catalog.spec import resolve
 from actcli.errors import ActcliError
 from actcli.formula.parse import (
@@ -39,7 +39,7 @@ from actcli.formula.tree import (
 )
 
 X = Variable()
-LOOKUP = EntryLookup(load_book())
+LOOKUP = EntryLookup(shipped_book())
 
 
 def shown(node: Node) -> str:

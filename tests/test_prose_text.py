@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 from actcli.catalog.prose import Prose, prose, prose_names
 
 LANGUAGES = ("en", "ko")
 EVERY_LEARNER_MEETS = ("step", "sigmoid", "relu", "tanh", "softmax")
-NAMES = sorted(load_book().entries)
+NAMES = sorted(shipped_book().entries)
 
 # What an introductory course says about activation functions, item by item, and where its exact
 # form is told: function, a piece of the English text, a piece of the Korean one. The table of

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from conftest import golden_files
 
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 
 KEYS = {
     "function", "name", "family", "formula", "textbook", "latex", "parameters", "aliases",
@@ -307,7 +307,7 @@ def cells(line):
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in line)
 
 
-@pytest.mark.parametrize("name", load_book().entries)
+@pytest.mark.parametrize("name", shipped_book().entries)
 def test_every_card_fits_in_80_columns(actcli, name):
     for language in ("en", "ko"):
         answer = actcli("show", name, "--lang", language)

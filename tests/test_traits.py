@@ -20,13 +20,13 @@ from definitions import (
 )
 
 import actcli
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 from actcli.catalog.shipped import TRAITS_FILE, shipped_fields
 from actcli.catalog.traits import measure, traits_of
 from actcli.render.formats import json_text
 
 INF, NAN = math.inf, math.nan
-ELEMENTWISE = [entry.name for entry in load_book().entries.values() if not entry.vector]
+ELEMENTWISE = [entry.name for entry in shipped_book().entries.values() if not entry.vector]
 
 # Odd functions have mean 0 and SELU is made to have it; so is StarReLU, s relu(x)^2 + b with
 # b = -s / 2 (Yu et al. 2022, MetaFormer Baselines for Vision).

@@ -9,7 +9,7 @@ import struct
 import pytest
 
 from actcli.analysis.variants import definitions, difference, grouped, variants, widest
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 from actcli.catalog.spec import resolve
 
 HUNDREDTH = struct.unpack("f", struct.pack("f", 0.01))[0]  # 0.01 as ONNX keeps it
@@ -17,7 +17,7 @@ FIFTH = struct.unpack("f", struct.pack("f", 0.2))[0]
 
 
 def found(spec):
-    return variants(resolve(spec), load_book())
+    return variants(resolve(spec), shipped_book())
 
 
 def agreeing(spec):
@@ -86,14 +86,14 @@ def test_entries_of_the_same_values_agree(name):
 
 
 def test_the_order_is_that_of_the_frameworks():
-    order = list(load_book().frameworks)
-    for name in load_book().entries:
+    order = list(shipped_book().frameworks)
+    for name in shipped_book().entries:
         places = [order.index(variant.framework) for variant in found(name)]
         assert places == sorted(places)
 
 
 def test_every_symbol_of_an_entry_is_a_variant_once():
-    for name, entry in load_book().entries.items():
+    for name, entry in shipped_book().entries.items():
         paths = [path for variant in found(name) for path in variant.symbols]
         assert len(paths) == len(set(paths))
         assert {symbol.path for symbol in entry.symbols} <= set(paths)
@@ -106,15 +106,15 @@ def test_both_entries_of_a_name_lead_to_the_other(spec):
 
 
 def test_the_paper_comes_first():
-    for name in load_book().entries:
-        groups = definitions(resolve(name), load_book())
+    for name in shipped_book().entries:
+        groups = definitions(resolve(name), shipped_book())
         if groups:
             assert groups[0].function.spec == name
 
 
 def test_a_name_that_frameworks_use_for_something_else():
     """Bare `threshold` is the perceptron's step; no framework means that by it."""
-    step, threshold = definitions(resolve("threshold"), load_book())
+    step, threshold = definitions(resolve("threshold"), shipped_book())
     assert (step.function.name, step.variants) == ("step", ())
     assert threshold.function.name == "threshold_torch"
     assert threshold.frameworks == ("torch", "keras")
@@ -128,7 +128,7 @@ def test_functions_of_a_vector_are_grouped_by_name_alone():
 
 def test_a_formula_has_no_variants():
     assert found("x * sigmoid(1.702 * x)") == ()
-    assert definitions(resolve("x**2"), load_book()) == ()
+    assert definitions(resolve("x**2"), shipped_book()) == ()
 
 
 def test_the_difference_of_a_function_from_itself_is_none():

@@ -17,7 +17,7 @@ from actcli.catalog.entry import (
     Value,
     as_float32,
 )
-from actcli.catalog.load import Framework, load_book, read_toml
+from actcli.catalog.load import Framework, read_toml, shipped_book
 from actcli.errors import ActcliError
 from actcli.formula.code import (
     PYTHON_FRAMEWORKS,
@@ -85,7 +85,7 @@ def _not_written(entry: Entry, framework: str, parameters: Settings) -> ActcliEr
 
 def _own_symbol_code(name: str, entry: Entry, framework: str, wanted: Settings) -> str | None:
     """Code that calls the framework's own function, or None where it has no such one."""
-    book = load_book()
+    book = shipped_book()
     if framework not in book.frameworks:  # numpy
         return None
     rules = book.frameworks[framework]
@@ -205,11 +205,23 @@ def _graph_code(name: str, lines: Sequence[Sequence[Any]], parameters: Settings)
     """The script of a snippet's nodes: operator, inputs, output, attributes."""
     nodes: list[OnnxNode] = []
     constants: dict[str, float] = {}
+
+    def named(text: str) -> str:
+        """An input as the node names it; what stands in <> becomes a constant."""
+        inside = text.strip("<>")
+        if inside == text:
+            return text
+        if inside in parameters:
+            constants[inside] = float(parameters[inside])
+            return inside
+        constant = f"c{inside.replace('.', '_')}"
+        constants[constant] = float(inside)
+        return constant
+
     for operator, inputs, output, *attributes in lines:
-        names = [text.strip("<>") for text in inputs]
-        constants |= {key: float(parameters[key]) for key in names if key in parameters}
+        names = tuple(map(named, inputs))
         given = tuple(attributes[0].items()) if attributes else ()
-        nodes.append(OnnxNode(operator, tuple(names), (output,), given))
+        nodes.append(OnnxNode(operator, names, (output,), given))
     return script(name, nodes, constants)
 
 

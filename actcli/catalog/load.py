@@ -6,11 +6,10 @@ their tables when somebody asks for them.
 """
 
 import json
-import os
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -102,31 +101,6 @@ def plain_name(name: str) -> str:
     """A name as it is looked up: composed (NFC), without case, '-', '_' and blanks."""
     composed = unicodedata.normalize("NFC", name).casefold()
     return composed.replace("-", "").replace("_", "").replace(" ", "")
-
-
-def load_book(named: Sequence[Path] = ()) -> Book:
-    """The shipped book with the user's own: the named files, ACTCLI_BOOK, and the configuration's.
-
-    Raises BookError for a book with a fault.
-    """
-    files = user_book_files(named, os.environ)
-    if not files:
-        return shipped_book()
-    from actcli.catalog.user import book_with
-
-    return book_with(tuple(files))
-
-
-def user_book_files(named: Sequence[Path], environment: Mapping[str, str]) -> list[Path]:
-    """The files of all books of the user, those named last; each once.
-
-    Beside the named ones these are the files in ACTCLI_BOOK, separated as in PATH, and every *.toml
-    in the folder actcli of the XDG configuration.
-    """
-    home = environment.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
-    configured = sorted(Path(home, "actcli").glob("*.toml"))
-    listed = [Path(p) for p in environment.get("ACTCLI_BOOK", "").split(os.pathsep) if p]
-    return list(dict.fromkeys([*configured, *listed, *named]))
 
 
 @cache

@@ -4,11 +4,12 @@ import math
 import re
 
 from actcli.catalog.activation import Activation
+from actcli.catalog.books import load_book
 from actcli.catalog.build import build
 from actcli.catalog.calls import pasted_call
 from actcli.catalog.entry import Entry, ParameterRule, Settings, Value, as_float32
 from actcli.catalog.formulas import EntryLookup
-from actcli.catalog.load import Book, load_book, plain_name
+from actcli.catalog.load import Book, plain_name
 from actcli.catalog.names import SpecError, unknown_function
 from actcli.formula.evaluate import constant_value
 from actcli.formula.parse import MAXIMUM_LENGTH, FormulaError, parse_formula

@@ -109,7 +109,7 @@ before_command = _BeforeCommand()
 
 def opened_book(books: Sequence[Path] | None) -> "Book":
     """The book of all functions, the user's own included."""
-    from actcli.catalog.load import load_book
+    from actcli.catalog.books import load_book
 
     return load_book([*before_command.books, *(books or ())])
 

@@ -15,7 +15,7 @@ import numpy as np
 from mpmath import mpf
 
 import actcli
-from actcli.catalog.load import load_book
+from actcli.catalog.load import shipped_book
 from oracles import elementary, gated, linear, periodic, rectifier, shrinkage, sigmoidal, threshold
 from oracles.form import Ends, Oracle
 from oracles.jets import DIGITS, variable
@@ -100,7 +100,7 @@ def _choices() -> list[Case]:
     """Each formula of an entry that has several, at the defaults of the others."""
     found = []
     for name in ORACLES:
-        rule = load_book().entries[name].choice_parameter
+        rule = shipped_book().entries[name].choice_parameter
         if rule is not None:
             others = [choice for choice in rule.choices if choice != rule.default]
             found += [Case(name, {rule.name: choice}) for choice in others]
@@ -110,7 +110,7 @@ def _choices() -> list[Case]:
 def _framework_variants() -> list[Case]:
     """What each framework's symbol means, wherever it is not the default."""
     found: dict[str, Case] = {}
-    for symbol in load_book().symbols():
+    for symbol in shipped_book().symbols():
         if symbol.entry in ORACLES and symbol.settings:
             case = Case(symbol.entry, dict(symbol.settings))
             found[actcli.get(case.spec).spec] = case
