@@ -12,10 +12,10 @@ from actcli.errors import ActcliError
 from actcli.formula.compensated import Array
 from actcli.formula.evaluate import evaluate
 from actcli.formula.tree import Formula, Node, Parameter, walk
-from actcli.formula.vector import VECTOR_FUNCTIONS, VectorFunction
 
 if TYPE_CHECKING:
     from actcli.catalog.traits import Traits
+    from actcli.formula.vector import VectorFunction
 
 _FLOATS = (np.float16, np.float32, np.float64)
 # A vector of this length has a Jacobian of 128 MB.
@@ -130,10 +130,12 @@ class Activation:
         return self._formula
 
     @cached_property
-    def vector(self) -> VectorFunction:
+    def vector(self) -> "VectorFunction":
         """The vector function behind a vector entry."""
         if self.entry is None or not self.entry.vector:
             raise TypeError(f"{self.name} is elementwise")
+        from actcli.formula.vector import VECTOR_FUNCTIONS
+
         return VECTOR_FUNCTIONS[self.entry.vector]
 
     @property
