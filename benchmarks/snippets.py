@@ -134,9 +134,8 @@ def document(results: dict[str, tuple[list[Run], list[str]]]) -> str:
             names = ", ".join(f"`{spec}`" for spec in missing)
             lines += paragraph(f"No code for {framework}: {names}.")
     lines += paragraph(
-        "ONNX's reference evaluator rounds Erf to float32 whatever the type of its input; with an "
-        "Erf of all digits, which `tests/test_onnx_code.py` gives it, nothing is beyond. The worst "
-        "tails are those of `1 + erf`, which no framework's erf can keep."
+        "The worst tails are those of 1 - exp(-exp(x)) and of 1 + tanh, written as textbooks have "
+        "them: what is left of 1 has no digits. actcli's own values keep them."
     )
     return "\n".join(lines).rstrip() + "\n"
 

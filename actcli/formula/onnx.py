@@ -246,9 +246,29 @@ def _sinc(graph: _GraphWriter, x: str) -> str:
     return graph.emit("Where", is_zero, graph.constant(1.0), quotient)
 
 
+# erfc(z) = t exp(-z^2 + p(t)), t = 1 / (1 + z / 2), for z >= 0: 1.2e-7 of the value at most (Press,
+# Teukolsky, Vetterling, Flannery 1992, Numerical Recipes, section 6.2). The highest power first.
+_ERFC_TERMS = (
+    0.17087277, -0.82215223, 1.48851587, -1.13520398, 0.27886807, -0.18628806, 0.09678418,
+    0.37409196, 1.00002368, -1.26551223,
+)  # fmt: skip
+
+
 def _normal_cdf(graph: _GraphWriter, x: str) -> str:
-    erf = graph.emit("Erf", graph.emit("Mul", x, graph.constant(math.sqrt(0.5))))
-    return graph.emit("Mul", graph.emit("Add", erf, graph.constant(1.0)), graph.constant(0.5))
+    """Phi(x) by erfc and not by Erf: 1 + erf(x) has no digits left for negative x.
+
+    ONNX's reference evaluator, besides, rounds Erf to float32.
+    """
+    size = graph.emit("Mul", graph.emit("Abs", x), graph.constant(math.sqrt(0.5)))
+    half = graph.emit("Mul", size, graph.constant(0.5))
+    t = graph.emit("Reciprocal", graph.emit("Add", half, graph.constant(1.0)))
+    series = graph.constant(_ERFC_TERMS[0])
+    for term in _ERFC_TERMS[1:]:
+        series = graph.emit("Add", graph.emit("Mul", series, t), graph.constant(term))
+    decay = graph.emit("Exp", graph.emit("Sub", series, graph.emit("Mul", size, size)))
+    tail = graph.emit("Mul", graph.emit("Mul", t, decay), graph.constant(0.5))
+    rest = graph.emit("Sub", graph.constant(1.0), tail)
+    return graph.emit("Where", graph.emit("Less", x, graph.constant(0.0)), tail, rest)
 
 
 def _normal_pdf(graph: _GraphWriter, x: str) -> str:
