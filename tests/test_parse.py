@@ -450,6 +450,12 @@ def outcome(door: Callable[[str], object], text: str) -> str | None:
     return None
 
 
+def test_a_framework_s_name_inside_a_formula_is_told_how_to_be_written():
+    assert refusal("torch.sigmoid(x) * x").hint == "write sigmoid(...)"
+    assert refusal("F.silu(x) * 2").hint == "write silu(...)"
+    assert refusal("os.system(x) + x").hint is None
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_ends_in_one_error_or_none(text):
     """It ends at all, that is: most of these would run for ever in a parser without bounds."""

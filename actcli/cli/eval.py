@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from actcli.cli.chance import chance
 from actcli.cli.options import (
     Books,
     Color,
@@ -134,7 +135,9 @@ def evaluate(
     specs = [spec, *(also or ())]
     question = _question(specs, derivative, precision, dtype, opened_book(book))
     if sample or seed is not None:
-        question = question._replace(generator=_generator(question, sample, seed))
+        question = question._replace(
+            generator=chance(question.functions, question.orders, sample, seed)
+        )
     given = given_numbers(x, source, grid_range, points, step)
     if given is None and not has_input(x, source):
         typer.echo(_SHORT_HELP, err=True)
@@ -230,29 +233,6 @@ def _question(
                 f"{function.name} is a function of a vector and has no -d 2", "its Jacobian is -d 1"
             )
     return question
-
-
-def _generator(question: _Question, sample: bool, seed: int | None) -> "Generator":
-    """The source of chance; ActcliError where there is nothing to draw."""
-    if not sample:
-        raise ActcliError("--seed is for --sample", "add --sample to draw from a random function")
-    if question.orders != [0]:
-        raise ActcliError("--sample draws values, not slopes", "leave out -d")
-    for function in question.functions:
-        if function.entry is None or not function.entry.sample:
-            raise ActcliError(
-                f"{function.spec} is not random: there is nothing to sample", "leave out --sample"
-            )
-    if seed is not None and seed < 0:
-        raise ActcliError(f"--seed: {seed} is below 0")
-    import secrets
-
-    from numpy.random import default_rng
-
-    if seed is None:
-        seed = secrets.randbelow(2**32)
-        typer.echo(f"actcli: drawn with --seed {seed}", err=True)
-    return default_rng(seed)
 
 
 def _rewrite_text(question: _Question, source: Path | None, sink: "Sink") -> None:

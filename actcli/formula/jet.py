@@ -5,7 +5,7 @@ each a Compensated; only the orders asked for are ever computed. Primitives brin
 everything else is the rules of sum, product, quotient, power and chain.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import islice
 
 import numpy as np
@@ -22,13 +22,20 @@ from actcli.formula.compensated import (
     divide,
     multiply,
     negate,
-    renormalised,
     select,
-    square_root,
     subtract,
     where_linear,
 )
-from actcli.formula.exponential import exponential, logarithm, times_power_of_2
+from actcli.formula.powers import (
+    Jet,
+    SlopesOf,
+    exponential_slopes,
+    fractional_power,
+    is_small_and_whole,
+    power_slopes,
+    real_power,
+    root_slopes,
+)
 from actcli.formula.primitives import SLOPES, SLOPES_OF_PAIRS, Scaled, as_scaled, scaled
 from actcli.formula.tree import (
     Binary,
@@ -44,17 +51,11 @@ from actcli.formula.tree import (
 )
 from actcli.formula.tree import Number as Literal
 
-Jet = list[Compensated]
-# What the chain rule asks of an outer function: its slopes up to an order at a compensated point.
-SlopesOf = Callable[[Compensated, int], list[Scaled]]
-
 _CONSTANTS = {
     "pi": Compensated(np.pi, 1.2246467991473532e-16),
     "e": Compensated(np.e, 1.4456468917292502e-16),
 }
 _ROUNDING = 1e-14  # two slopes that differ by less are taken for one
-_NEAR_ONE = 8.0  # how large a logarithm is still exact enough for powers
-_LARGEST_WHOLE_POWER = 64  # beyond it a power is left to NumPy's pow
 
 
 def jet(node: Node, x: Array, parameters: Mapping[str, float], order: int) -> list[Array]:
@@ -129,7 +130,7 @@ class _JetReader:
     def call(self, name: str, arguments: tuple[Node, ...]) -> Jet:
         match name:
             case "sqrt":
-                return self.chain(_root_slopes, self.read(arguments[0]))
+                return self.chain(root_slopes, self.read(arguments[0]))
             case "abs":
                 return self.absolute(self.read(arguments[0]))
             case "sign":
@@ -163,22 +164,22 @@ class _JetReader:
             return self.general_power(base, exponent)
         inner, constant = self.read(base), self.read(exponent)[0]
         nearest = float(np.asarray(collapse(constant)))
-        if nearest == 0.5 or _is_small_and_whole(nearest):
-            return self.chain(_power_slopes(nearest), inner)
-        result = _fractional_power(inner, constant)
+        if nearest == 0.5 or is_small_and_whole(nearest):
+            return self.chain(power_slopes(nearest), inner)
+        result = fractional_power(inner, constant)
         # Where the base is 0, below 0 or infinite, the rules for any power say what holds.
         known = np.isfinite(sum(np.asarray(part.value) for part in result))
         if known.all():
             return result
-        return self.select(known, result, self.chain(_power_slopes(nearest), inner))
+        return self.select(known, result, self.chain(power_slopes(nearest), inner))
 
     def general_power(self, base: Node, exponent: Node) -> Jet:
         """f = u**v has the slopes f L' and f (L'^2 + L''), where L = v log u."""
         lower, upper = self.read(base), self.read(exponent)
         if not mentions_x(base):
-            return self.chain(_exponential_slopes(lower[0]), upper)
+            return self.chain(exponential_slopes(lower[0]), upper)
         inside = _product(upper, self.chain(_primitive_slopes("log"), lower))
-        value = _real_power(lower[0], upper[0])
+        value = real_power(lower[0], upper[0])
         result = [value]
         if self.order >= 1:
             result.append(multiply(value, inside[1]))
@@ -342,99 +343,3 @@ def _carried(slopes: list[Scaled], n: int, correction: Number | None) -> Scaled:
     return Scaled(
         Compensated(here.number.value, carried if own is None else own + carried), here.scale
     )
-
-
-def _root_slopes(at: Compensated, order: int) -> list[Scaled]:
-    root = square_root(at)
-    first = divide(Compensated(0.5), root)
-    second = divide(negate(first), multiply(Compensated(2.0), at))
-    return [Scaled(part) for part in (root, first, second)[: order + 1]]
-
-
-def _power_slopes(exponent: float) -> SlopesOf:
-    """u**c with a constant c: c u**(c-1), c (c-1) u**(c-2)."""
-
-    def slopes(at: Compensated, order: int) -> list[Scaled]:
-        result = []
-        factor = 1.0
-        for n in range(order + 1):
-            slope = multiply(Compensated(factor), _constant_power(at, exponent - n))
-            result.append(Scaled(slope))
-            factor *= exponent - n
-        return result
-
-    return slopes
-
-
-def _is_small_and_whole(exponent: float) -> bool:
-    return abs(exponent) <= _LARGEST_WHOLE_POWER and exponent == round(exponent)
-
-
-def _constant_power(base: Compensated, exponent: float) -> Compensated:
-    if exponent == 0.5:
-        return square_root(base)
-    if not _is_small_and_whole(exponent):
-        value = np.power(base.value, exponent)
-        slope = exponent * np.power(base.value, exponent - 1.0)
-        return Compensated(value, _times(slope, base.correction))
-    if exponent < 0:
-        return divide(ONE, _whole_power(base, round(-exponent)))
-    return _whole_power(base, round(exponent))
-
-
-def _fractional_power(base: Jet, exponent: Compensated) -> Jet:
-    """f = u**c has f' = c f r and f'' = c f ((c - 1) r^2 + u''/u), where r = u'/u.
-
-    The ratios keep their digits where u**(c - 1) or u'^2 alone would underflow or overflow.
-    """
-    value = _real_power(base[0], exponent)
-    result = [value]
-    if len(base) > 1:
-        times, ratio = multiply(exponent, value), divide(base[1], base[0])
-        result.append(multiply(times, ratio))
-    if len(base) > 2:
-        bent = multiply(subtract(exponent, ONE), multiply(ratio, ratio))
-        result.append(multiply(times, add(bent, divide(base[2], base[0]))))
-    return result
-
-
-def _whole_power(base: Compensated, exponent: int) -> Compensated:
-    """base**exponent by squaring, every rounding error kept."""
-    result = ONE
-    while exponent:
-        if exponent % 2:
-            result = multiply(result, base)
-        exponent //= 2
-        if exponent:
-            base = multiply(base, base)
-    return result
-
-
-def _exponential_slopes(base: Compensated) -> SlopesOf:
-    """c**v with a constant c: each slope is log(c) times the one before."""
-
-    def slopes(at: Compensated, order: int) -> list[Scaled]:
-        value, logarithm = _real_power(base, at), np.log(base.value)
-        return [Scaled(multiply(value, Compensated(logarithm**n))) for n in range(order + 1)]
-
-    return slopes
-
-
-def _real_power(base: Compensated, exponent: Compensated) -> Compensated:
-    """base**exponent for a base above 0, the corrections of both carried; NaN below 0.
-
-    Up to e**8 it is the exponential of a logarithm in two parts, so that u**v - 1 keeps its digits
-    near u = 1; farther out that would lose more than NumPy's power does.
-    """
-    logarithm_of_base = logarithm(base)
-    whole = multiply(exponent, logarithm_of_base)
-    near = np.abs(whole.value) < _NEAR_ONE
-    lower = np.asarray(base.value, dtype=np.float64)
-    value = np.where(lower < 0.0, np.nan, np.power(lower, exponent.value))
-    missing: Number = 0.0
-    if base.correction is not None:
-        missing = exponent.value * np.log1p(base.correction / lower)
-    if exponent.correction is not None:
-        missing = missing + exponent.correction * np.log(lower)
-    far = renormalised(value, value * np.expm1(missing))
-    return select(near, times_power_of_2(*exponential(whole)), far)

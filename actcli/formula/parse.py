@@ -240,9 +240,9 @@ class _Reader:
 
     def call(self, node: ast.Call, depth: int) -> Node:
         if not isinstance(node.func, ast.Name):
-            hint = None
-            if isinstance(node.func, ast.Attribute):  # torch.sigmoid(x) inside a formula
-                hint = f"write {node.func.attr}(...)"
+            called = getattr(node.func, "attr", "")  # torch.sigmoid(x) inside a formula
+            is_known = called in SPELLINGS or self.lookup(called) is not None
+            hint = f"write {called}(...)" if is_known else None
             raise self.fault("only a plain name can be called", node, hint)
         name = node.func.id
         if name in SPELLINGS and not node.keywords:

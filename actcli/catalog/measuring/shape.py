@@ -141,18 +141,17 @@ def _scale(survey: Survey, order: int) -> float:
 
 
 def _signs(survey: Survey, order: int) -> tuple[bool, bool]:
-    """Whether a derivative is somewhere above and somewhere below 0, by more than 1e-12."""
+    """Whether a derivative, or a jump of the one below, is somewhere above and below 0 (1e-12)."""
     near = survey.values[order][np.abs(survey.points) <= _FAR] / _scale(survey, order)
-    return bool(np.any(near > _JUMP)), bool(np.any(near < -_JUMP))
+    found = np.concatenate([near, _gaps(survey, order - 1)])
+    return bool(np.any(found > _JUMP)), bool(np.any(found < -_JUMP))
 
 
 def monotone(survey: Survey) -> str:
     """increasing, decreasing, constant or no: the signs of f' and of f's jumps (1e-12)."""
     if survey.poles.size:
         return "no"
-    gaps = _gaps(survey, 0)
     rises, falls = _signs(survey, 1)
-    rises, falls = rises or bool(np.any(gaps > _JUMP)), falls or bool(np.any(gaps < -_JUMP))
     if rises and falls:
         return "no"
     if rises:
@@ -169,9 +168,7 @@ def convex(survey: Survey) -> str:
     has_hole = known.size > 0 and known.size < known[-1] - known[0] + 1
     if has_hole or not known.size or survey.poles.size or np.any(np.abs(_gaps(survey, 0)) > _JUMP):
         return "neither"
-    kinks = _gaps(survey, 1)
     up, down = _signs(survey, 2)
-    up, down = up or bool(np.any(kinks > _JUMP)), down or bool(np.any(kinks < -_JUMP))
     if up and down:
         return "neither"
     if up:
