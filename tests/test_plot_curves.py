@@ -100,9 +100,9 @@ def test_a_fast_oscillation_keeps_its_height_in_every_column():
 @pytest.mark.parametrize("formula", [lambda x: 1 / x, lambda x: 1 / x**2], ids=["odd", "even"])
 def test_a_pole_is_cut_and_does_not_set_the_window(formula, x_range):
     picture = sampled(formula, x_range)
-    low, high = picture.y_range
+    low, high = picture.panels[0].y_range
     assert high - low < 200
-    assert picture.leaves(picture.curves[0])
+    assert picture.panels[0].leaves(picture.curves[0])
     y, x = picture.curves[0].y, picture.curves[0].x
     for start in np.flatnonzero((x[:-1] < 0) & (x[1:] > 0)):
         ends = y[start : start + 2]
@@ -112,7 +112,7 @@ def test_a_pole_is_cut_and_does_not_set_the_window(formula, x_range):
 
 def test_a_spike_between_samples_shows_its_height():
     picture = sampled(lambda x: np.exp(-2e4 * (x - 0.3012345) ** 2))
-    assert picture.y_range[1] == pytest.approx(1, abs=0.01)
+    assert picture.panels[0].y_range[1] == pytest.approx(1, abs=0.01)
     assert np.nanmax(picture.curves[0].y) == pytest.approx(1, abs=0.01)
 
 
@@ -134,45 +134,45 @@ def test_one_curve_without_values_does_not_spoil_the_others():
     functions = [Plain(lambda x: x * np.nan), Plain(np.tanh)]
     picture = sample_curves(functions, (-5.0, 5.0), (), 100)
     assert [curve.is_empty for curve in picture.curves] == [True, False]
-    assert picture.y_range == pytest.approx((-1, 1), abs=1e-3)
+    assert picture.panels[0].y_range == pytest.approx((-1, 1), abs=1e-3)
 
 
 @pytest.mark.parametrize("value", [0.0, 3.0, -2e-9, 1e200])
 def test_a_constant_is_in_the_middle(value):
-    low, high = sampled(lambda x: 0 * x + value).y_range
+    low, high = sampled(lambda x: 0 * x + value).panels[0].y_range
     assert low < value < high
     assert (low + high) / 2 == pytest.approx(value)
 
 
 def test_rounding_noise_is_a_constant():
-    low, high = sampled(lambda x: 1 + 1e-15 * np.sin(1e3 * x)).y_range
+    low, high = sampled(lambda x: 1 + 1e-15 * np.sin(1e3 * x)).panels[0].y_range
     assert high - low == pytest.approx(1)
 
 
 def test_an_exploding_curve_leaves_room_for_the_others():
     exploding, calm = Plain(np.exp), Plain(np.tanh)
     picture = sample_curves([exploding, calm], (-5.0, 5.0), (), 100)
-    assert picture.y_range == pytest.approx((-1, 3), abs=0.01)
-    assert picture.leaves(picture.curves[0])
-    assert not picture.leaves(picture.curves[1])
+    assert picture.panels[0].y_range == pytest.approx((-1, 3), abs=0.01)
+    assert picture.panels[0].leaves(picture.curves[0])
+    assert not picture.panels[0].leaves(picture.curves[1])
     falling = sample_curves([Plain(lambda x: -np.exp(x)), calm], (-5.0, 5.0), (), 100)
-    assert falling.y_range == pytest.approx((-3, 1), abs=0.01)
+    assert falling.panels[0].y_range == pytest.approx((-3, 1), abs=0.01)
 
 
 def test_an_exploding_curve_alone_is_seen_whole():
-    assert sampled(np.exp).y_range == pytest.approx((0, np.exp(5)), abs=0.01)
+    assert sampled(np.exp).panels[0].y_range == pytest.approx((0, np.exp(5)), abs=0.01)
 
 
 def test_a_window_of_the_user_is_kept():
     picture = sampled(np.tanh, y_range=(-0.25, 7.0))
-    assert picture.y_range == (-0.25, 7.0)
-    assert picture.y_is_fixed
+    assert picture.panels[0].y_range == (-0.25, 7.0)
+    assert picture.panels[0].y_is_fixed
 
 
 def test_values_near_overflow():
     picture = sampled(np.exp, (-1000.0, 1000.0))
-    assert np.isfinite(picture.y_range).all()
-    assert 0 < picture.y_range[1] <= 1e300
+    assert np.isfinite(picture.panels[0].y_range).all()
+    assert 0 < picture.panels[0].y_range[1] <= 1e300
 
 
 def test_the_orders_named_are_added_to_the_function():

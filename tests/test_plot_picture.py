@@ -12,9 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from actcli.analysis.curves import Curve, Picture, sample_curves
+from actcli.analysis.curves import sample_curves
+from actcli.analysis.picture import Curve, Panel, Picture
 from actcli.render.curves import dot_columns, draw_picture
+from actcli.render.drawing import curve_ink
 from actcli.render.legend import legend_entries
+from actcli.render.palette import style_of
 from actcli.render.strokes import trace
 from actcli.render.terminal import rendered
 from actcli.render.ticks import round_ticks, x_ticks, y_ticks
@@ -119,15 +122,12 @@ def drawn(
     orders=(),
     y_range=None,
     ascii_only=False,
-    colors=None,
     **options,
 ):
     picture = sample_curves(
         functions, x_range, orders, dot_columns(width, ascii_only=ascii_only), y_range
     )
-    return draw_picture(
-        picture, width=width, height=height, ascii_only=ascii_only, colors=colors, **options
-    )
+    return draw_picture(picture, width=width, height=height, ascii_only=ascii_only, **options)
 
 
 def cells(text):
@@ -271,20 +271,20 @@ def test_a_flat_curve_is_off_the_frame_and_covers_the_axis():
 
 
 def test_the_first_named_curve_is_on_top():
-    def top_style(functions):
-        drawing = drawn(functions, colors="standard", height=20)
+    def top_function(functions):
+        drawing = drawn(functions, height=20)
         rows = [piece for piece in drawing.pieces if re.fullmatch("[⠤⠒]{20,}.*", piece[0])]
-        return {style for _, style in rows}
+        return {ink for _, ink in rows}
 
     same = Shape("same", np.tanh)
     flat, other = Shape("flat", lambda x: 0 * x), Shape("other", lambda x: 0 * x)
-    assert top_style([flat, other, same]) == {"bright_blue"}
+    assert top_function([flat, other, same]) == {curve_ink(0)}
 
 
 def test_a_slope_has_its_functions_colour_and_its_own_stroke():
-    drawing = drawn([SIGMOID, TANH], orders=[1], colors="256")
+    drawing = drawn([SIGMOID, TANH], orders=[1])
     samples = [piece for piece in drawing.pieces if re.fullmatch("[⠒⠂⠐⠀]{6}", piece[0])]
-    styles = [style for _, style in samples]
+    styles = [style_of(ink.role, ink.function, "256") for _, ink in samples]
     assert styles == ["color(32)", "color(32)", "color(166)", "color(166)"]
     assert len({text for text, _ in samples}) == 4
 
@@ -313,15 +313,13 @@ def test_legend_samples_tell_curves_apart(ascii_only, functions):
 
 
 def test_without_colours_there_is_no_style():
-    assert {style for _, style in drawn([SIGMOID, TANH], title="t").pieces} == {""}
+    assert not drawn([SIGMOID, TANH], title="t").text(None).spans
 
 
 @pytest.mark.parametrize("colors", ["standard", "256", "truecolor"])
 def test_colours_change_no_character(colors):
     plain = drawn([SIGMOID, STEP], orders=[1], title="t", notes=["n"])
-    colored = drawn([SIGMOID, STEP], orders=[1], title="t", notes=["n"], colors=colors)
-    text = rendered(colored.text(), color="always", width=80)
-    assert colored.plain == plain.plain
+    text = rendered(plain.text(colors), color="always", width=80)
     without = re.sub(r"\x1b\[[0-9;]*m", "", text)
     assert "\x1b" in text
     assert "\x1b" not in without, "an escape that is not a colour"
@@ -396,7 +394,8 @@ def test_y_labels_stand_at_their_values():
 
 def test_picture_with_a_fixed_window_keeps_it():
     curve = Curve("line", 0, 0, np.array([0.0, 1.0]), np.array([0.0, 10.0]))
-    picture = Picture((curve,), (0.0, 1.0), (0.0, 6.0), y_is_fixed=True)
+    panel = Panel("values", (0.0, 6.0), (curve,), y_is_fixed=True)
+    picture = Picture((panel,), (0.0, 1.0))
     lines = draw_picture(picture, width=40, height=12).plain.splitlines()
     assert lines[0].startswith("6┤  ")
-    assert picture.leaves(curve)
+    assert panel.leaves(curve)

@@ -6,18 +6,14 @@ fast function does not alias. Where it jumps, the points are parted by a NaN: no
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actcli.analysis.picture import Array, Curve, Panel, Picture, Range
 from actcli.errors import ActcliError
 
-Array = NDArray[np.float64]
-Range = tuple[float, float]
-
-DEFAULT_RANGE: Range = (-5.0, 5.0)
 # Beyond this a difference of two values overflows, and no picture needs it.
 LARGEST = 1e300
 
@@ -53,48 +49,6 @@ class Function(Protocol):
         """Its slopes, of x's shape; for a function of a vector the Jacobian (..., n, n)."""
 
 
-@dataclass(frozen=True)
-class Curve:
-    """One line of a picture.
-
-    `x` and `y` are float64 of equal length, x ascending; a NaN in y is a gap. `function` counts
-    the functions of the picture from 0: curves that share it belong together. `order` is 0 for the
-    function and n for its n-th derivative. `first_output` marks a function of a vector, drawn as
-    its first output for the vector (x, 0).
-    """
-
-    label: str
-    function: int
-    order: int
-    x: Array
-    y: Array
-    first_output: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to see of it: no finite value at all."""
-        return not bool(np.isfinite(self.y).any())
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Curves and the window they are seen through.
-
-    A fixed `y_range` is the user's and is kept to the letter; else a renderer may pad it.
-    """
-
-    curves: tuple[Curve, ...]
-    x_range: Range
-    y_range: Range
-    y_is_fixed: bool = False
-
-    def leaves(self, curve: Curve) -> bool:
-        """Whether a part of the curve lies above or below the window."""
-        y = curve.y[np.isfinite(curve.y)]
-        low, high = self.y_range
-        return bool((y < low).any() or (y > high).any())
-
-
 def sample_curves(
     functions: Sequence[Function],
     x_range: Range,
@@ -123,7 +77,8 @@ def sample_curves(
             f"nothing to draw: no finite value between {low:g} and {high:g}", "try another --range"
         )
     window = y_range or _common_window(known)
-    return Picture(tuple(curves), x_range, window, y_is_fixed=y_range is not None)
+    panel = Panel("values", window, tuple(curves), y_is_fixed=y_range is not None)
+    return Picture((panel,), x_range)
 
 
 def _check_width(x_range: Range, columns: int) -> None:

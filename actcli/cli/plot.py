@@ -19,7 +19,7 @@ from actcli.cli.options import (
 from actcli.errors import ActcliError
 
 if TYPE_CHECKING:
-    from actcli.analysis.curves import Picture
+    from actcli.analysis.picture import Picture
     from actcli.render.words import Words
 
 DEFAULT_RANGE = "-5:5"
@@ -146,12 +146,11 @@ def plot(
             title=_title(picture, words) if title is None else title,
             notes=_notes(picture, words),
             ascii_only=ascii_only,
-            colors=colors,
         )
         if colors is None:  # rich has nothing to add, and importing it takes a while
             text = drawing.plain
         else:
-            text = rendered(drawing.text(), color="always", width=columns)
+            text = rendered(drawing.text(colors), color="always", width=columns)
         sink.write(text.encode())
 
 
@@ -183,7 +182,12 @@ def _notes(picture: "Picture", words: "Words") -> list[str]:
     empty = [curve_name(curve) for curve in picture.curves if curve.is_empty]
     if empty:
         notes.append(words("plot.no_values", names=", ".join(empty)))
-    leaving = [curve_name(curve) for curve in picture.curves if picture.leaves(curve)]
-    if leaving and not picture.y_is_fixed:
+    leaving = [
+        curve_name(curve)
+        for panel in picture.panels
+        for curve in panel.curves
+        if panel.leaves(curve) and not panel.y_is_fixed
+    ]
+    if leaving:
         notes.append(words("plot.leaves", names=", ".join(leaving)))
     return notes

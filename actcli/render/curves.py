@@ -1,13 +1,13 @@
-"""A picture of curves as text: plotext sets the dots and axes, rich colours them."""
+"""A picture of curves as text: plotext sets the dots and axes, each piece has its ink."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from actcli.analysis.curves import Curve, Picture, Range
+from actcli.analysis.picture import Curve, Panel, Picture, Range
+from actcli.render.drawing import FAINT, TEXT, TITLE, Drawing, Ink, curve_ink
 from actcli.render.legend import (
     LegendEntry,
     LegendLine,
@@ -19,12 +19,8 @@ from actcli.render.legend import (
     legend_width,
     one_line,
 )
-from actcli.render.strokes import FAINT, PALETTE, Dots, marker_of, stroke_of, trace
-from actcli.render.terminal import ColorSystem
+from actcli.render.strokes import Dots, marker_of, stroke_of, trace
 from actcli.render.ticks import Tick, x_ticks, y_ticks
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 # plotext draws axes with lines that ASCII does not have.
 _ASCII_LINES = str.maketrans("─│┼┤├┬┴└┘┌┐", "-|+++++++++")
@@ -64,32 +60,6 @@ class Layout:
     legend_below: tuple[LegendLine, ...]
 
 
-class Drawing:
-    """A finished picture: pieces of text, each with a style for rich ("" for none)."""
-
-    def __init__(self) -> None:
-        """Start with nothing."""
-        self.pieces: list[tuple[str, str]] = []
-
-    def append(self, text: str, style: str = "") -> None:
-        """Add a piece at the end."""
-        self.pieces.append((text, style))
-
-    @property
-    def plain(self) -> str:
-        """The picture without colours: lines that end in a newline and not in spaces."""
-        lines = "".join(text for text, _ in self.pieces).splitlines()
-        return "".join(line.rstrip() + "\n" for line in lines)
-
-    def text(self) -> "Text":
-        """The picture as a rich Text, without the last newline, which printing adds."""
-        from rich.text import Text
-
-        text = Text.assemble(*self.pieces)
-        text.right_crop(1)
-        return text
-
-
 def dot_columns(width: int, *, ascii_only: bool) -> int:
     """How many columns of dots a picture of this width can have at most: what to sample for."""
     return max(width, 2) * (1 if ascii_only else 2)
@@ -103,13 +73,12 @@ def draw_picture(
     title: str = "",
     notes: Sequence[str] = (),
     ascii_only: bool = False,
-    colors: ColorSystem | None = None,
 ) -> Drawing:
     """Draw a picture into at most `width` columns and `height` lines.
 
     The title stands above the curves, the legend beside or below them, the notes last. What does
     not fit is left out: first the legend, then the title and the notes, then the labels of the
-    axes. With `ascii_only` every character is 7-bit. Without `colors` the text has no styles.
+    axes. With `ascii_only` every character is 7-bit.
     """
     title, notes = one_line(title, ascii_only), [one_line(note, ascii_only) for note in notes]
     title_lines = 1 if title and height >= 6 else 0
@@ -118,7 +87,7 @@ def draw_picture(
     layout = _plan(picture, entries, width, height - title_lines - len(note_lines), ascii_only)
     owners, dots = _trace_all(picture, layout, ascii_only)
     area = _plotext_area(picture, layout, owners, dots, ascii_only)
-    painter = _Painter(picture, colors, width, ascii_only)
+    painter = _Painter(picture, width, ascii_only)
     if title_lines:
         painter.title(title, layout.gutter)
     painter.area(area, owners, layout)
@@ -145,7 +114,7 @@ def _plan(
     has_x_labels = rows >= 5
     rows = max(rows - 2 if has_x_labels else rows, 1)
     dots_across, dots_up = (1, 1) if ascii_only else (2, 4)
-    y_range = _padded(picture, rows * dots_up, dots_up)
+    y_range = _padded(picture.panels[0], rows * dots_up, dots_up)
     labels = y_ticks(y_range, rows)
     gutter = max((len(tick.label) for tick in labels), default=0) + 1
     if width - taken - gutter < 10:
@@ -157,14 +126,14 @@ def _plan(
     return Layout(grid, y_range, tuple(labels), gutter, has_x_labels, beside, below)
 
 
-def _padded(picture: Picture, height: int, dots_up: int) -> Range:
+def _padded(panel: Panel, height: int, dots_up: int) -> Range:
     """The y values of the lowest and the highest row of dots.
 
     A flat curve must not lie on the frame, and the axis through 0 is drawn in the middle of a line
     of text, so that the window is moved by a dot or two to have 0 there as well.
     """
-    low, high = picture.y_range
-    if picture.y_is_fixed:
+    low, high = panel.y_range
+    if panel.y_is_fixed:
         return low, high
     # Room for the shift below, or with a dot as high as a line for rounding only.
     dots = 2.5 if dots_up == 4 else 0.6
@@ -290,35 +259,26 @@ def _marked(
 
 
 class _Painter:
-    """Puts the lines of a picture together, each piece in its style."""
+    """Puts the lines of a picture together, each piece in its ink."""
 
-    def __init__(
-        self, picture: Picture, colors: ColorSystem | None, width: int, ascii_only: bool
-    ) -> None:
+    def __init__(self, picture: Picture, width: int, ascii_only: bool) -> None:
         self.drawing = Drawing()
         self._picture = picture
-        self._colors = colors
         self._width = width
         self._ascii_only = ascii_only
 
-    def _curve_style(self, number: int) -> str:
-        if self._colors is None or number < 0:
-            return ""
-        palette = PALETTE[self._colors]
-        return palette[self._picture.curves[number].function % len(palette)]
-
-    def _faint(self) -> str:
-        return FAINT[self._colors] if self._colors else ""
+    def _curve_ink(self, number: int) -> Ink:
+        return TEXT if number < 0 else curve_ink(self._picture.curves[number].function)
 
     def title(self, title: str, gutter: int) -> None:
         """The title, at the left edge of the curves."""
         gutter = gutter if gutter < self._width - 10 else 0
         shown = clipped(title, self._width - gutter, self._ascii_only)
-        self.drawing.append(" " * gutter + shown + "\n", "bold" if self._colors else "")
+        self.drawing.append(" " * gutter + shown + "\n", TITLE)
 
     def note(self, note: str) -> None:
         """A remark below the picture."""
-        self.drawing.append(clipped(note, self._width, self._ascii_only) + "\n", self._faint())
+        self.drawing.append(clipped(note, self._width, self._ascii_only) + "\n", FAINT)
 
     def legend_below(self, lines: Sequence[LegendLine], indent: int) -> None:
         """Entries of the legend in columns that stand below each other."""
@@ -333,7 +293,7 @@ class _Painter:
             self.drawing.append("\n")
 
     def _entry(self, entry: LegendEntry) -> None:
-        self.drawing.append(entry.sample, self._curve_style(entry.curve))
+        self.drawing.append(entry.sample, self._curve_ink(entry.curve))
         self.drawing.append((" " if entry.sample else "") + entry.label)
 
     def area(self, lines: Sequence[str], owners: Dots, layout: Layout) -> None:
@@ -342,10 +302,10 @@ class _Painter:
         for number, line in enumerate(lines):
             row = grid.rows - 1 - number
             if row >= 0:
-                self.drawing.append(line[: layout.gutter], self._faint())
+                self.drawing.append(line[: layout.gutter], FAINT)
                 self._cells(line[layout.gutter :], owners[row].tolist())
             else:
-                self.drawing.append(line if layout.legend_beside else line.rstrip(), self._faint())
+                self.drawing.append(line if layout.legend_beside else line.rstrip(), FAINT)
             if number < len(layout.legend_beside):
                 self.drawing.append("  ")
                 self._entry(layout.legend_beside[number][0])
@@ -357,6 +317,6 @@ class _Painter:
         for place in range(1, len(line) + 1):
             if place == len(line) or owners[place] != owners[start]:
                 owner = owners[start]
-                style = self._curve_style(owner) if owner >= 0 else self._faint()
-                self.drawing.append(line[start:place], style)
+                ink = self._curve_ink(owner) if owner >= 0 else FAINT
+                self.drawing.append(line[start:place], ink)
                 start = place

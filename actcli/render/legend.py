@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actcli.analysis.curves import Curve
+from actcli.analysis.picture import Curve
 from actcli.render.strokes import marker_of, stroke_of
 
 _SAMPLE_CELLS = 6

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actcli.analysis.curves import DEFAULT_RANGE, Picture, sample_curves
+from actcli.analysis.curves import sample_curves
+from actcli.analysis.picture import DEFAULT_RANGE
 from actcli.errors import ActcliError
 from actcli.render.curves import dot_columns, draw_picture
 from actcli.render.terminal import ColorSystem
@@ -39,14 +40,14 @@ def preview(
         return None
     # The card's heading has the name: "f" keeps the legend beside the curves.
     curves = tuple(replace(curve, label="f") for curve in picture.curves)
+    panel = replace(picture.panels[0], curves=curves)
     drawing = draw_picture(
-        Picture(curves, picture.x_range, picture.y_range),
+        replace(picture, panels=(panel,)),
         width=columns,
         height=_HEIGHT,
         notes=[words("plot.first_output_of", name="f")] if function.is_vector else [],
-        colors=colors,
     )
-    return drawing.text()
+    return drawing.text(colors)
 
 
 def _range(traits: "Traits | None") -> tuple[float, float]:

@@ -1,26 +1,12 @@
-"""Strokes: the dots that a curve passes, which of them are set, and in what marker and colour."""
+"""Strokes: the dots that a curve passes, which of them are set, and in what marker."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from actcli.analysis.curves import Array, Curve, Range
-from actcli.render.terminal import ColorSystem
+from actcli.analysis.picture import Array, Curve, Range
 
 Dots = NDArray[np.intp]
 
-# Okabe and Ito's colours, told apart by colour-blind readers; those too pale for a light background
-# come last or not at all. Where a terminal has fewer colours, the nearest that is readable on both.
-PALETTE: dict[ColorSystem, tuple[str, ...]] = {
-    "truecolor": ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"),
-    "256": ("color(32)", "color(166)", "color(29)", "color(175)", "color(178)", "color(74)"),
-    "standard": ("bright_blue", "red", "green", "magenta", "yellow", "cyan"),
-}
-# Grey as a colour where there is one: some terminals ignore "dim", some show bright black as black.
-FAINT: dict[ColorSystem, str] = {
-    "truecolor": "#808080",
-    "256": "color(244)",
-    "standard": "dim",
-}
 # Lengths of strokes and gaps in dots along the curve, which tell curves apart without colour.
 _STROKES: tuple[tuple[int, ...], ...] = (
     (12,),

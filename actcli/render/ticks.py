@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from actcli.analysis.curves import Range
+from actcli.analysis.picture import Range
 
 _ROWS_BETWEEN_TICKS = 3
 _MOST_Y_TICKS, _MOST_X_TICKS = 9, 13
