@@ -13,8 +13,8 @@ _actcli_options() {
     case $1 in
         '') choices='--lang --color --book -V --version --debug -h --help' ;;
         'eval') choices='--also -d --derivative --input --range --points --step --format --json -o --output --precision --dtype --invalid --sample --seed --book --color --lang -h --help' ;;
-        'plot') choices='--range --y-range -d --derivative --width --height --ascii --title -o --output --color --book --lang -h --help' ;;
-        'compare') choices='--range --at --tolerance --frameworks --book --format --json -o --output --color --lang -h --help' ;;
+        'plot') choices='--param --range --y-range -d --derivative --panels --difference --at --zones --x-scale --y-scale --data --watch --window --width --height --ascii --title -o --save --output --style --theme --color --book --lang -h --help' ;;
+        'compare') choices='--range --at -d --derivative --tolerance --rtol --ulp --dtype --arithmetic --frameworks --picture --book --format --json -o --output --color --lang -h --help' ;;
         'recommend') choices='--task --layer --network --concern --format --json -o --output --color --lang -h --help' ;;
         'show') choices='--latex --code --no-picture --book --format --json -o --output --color --lang -h --help' ;;
         'list') choices='--family --framework --where --sort --reverse --book --format --json -o --output --color --lang -h --help' ;;
@@ -28,15 +28,21 @@ _actcli_takes() {
     case "$1 $2" in
         *' --lang') kind=word choices='en ko' ;;
         *' --color') kind=word choices='auto always never' ;;
-        *' --book'|*' --input'|*' -o'|*' --output') kind=file ;;
+        *' --book'|*' --input'|*' -o'|*' --output'|*' --save') kind=file ;;
         *' --also') kind=spec ;;
-        *' -d'|*' --derivative') kind=word choices='0 1 2 0,1 0,1,2' ;;
-        *' --range'|*' --points'|*' --step'|*' --precision'|*' --seed'|*' --y-range'|*' --width'|*' --height'|*' --title'|*' --at'|*' --tolerance'|*' --where'|*' --sort') kind=text ;;
+        'eval -d'|'plot -d'|'eval --derivative'|'plot --derivative') kind=word choices='0 1 2 0,1 0,1,2' ;;
+        'compare -d'|'compare --derivative') kind=word choices='0 1 2' ;;
+        *' --range'|*' --points'|*' --step'|*' --precision'|*' --seed'|*' --param'|*' --y-range'|*' --at'|*' --data'|*' --window'|*' --width'|*' --height'|*' --title'|*' --tolerance'|*' --rtol'|*' --ulp'|*' --where'|*' --sort') kind=text ;;
         'eval --format'|'recommend --format'|'list --format') kind=word choices='auto plain table csv tsv json ndjson' ;;
         'compare --format') kind=word choices='auto plain table csv tsv json' ;;
         'show --format') kind=word choices='auto plain table json' ;;
-        *' --dtype') kind=word choices='float64 float32' ;;
+        'eval --dtype') kind=word choices='float64 float32' ;;
+        'compare --dtype') kind=word choices='float64 float32 float16 bfloat16' ;;
         *' --invalid') kind=word choices='abort' ;;
+        *' --x-scale'|*' --y-scale') kind=word choices='linear log symlog' ;;
+        *' --style') kind=word choices='terminal print' ;;
+        *' --theme') kind=word choices='auto light dark' ;;
+        *' --arithmetic') kind=word choices='exact native' ;;
         *' --task') kind=word choices='binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement' ;;
         *' --layer') kind=word choices='output hidden hidden+output recurrent gate attention' ;;
         *' --network') kind=word choices='mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning' ;;

@@ -1,15 +1,17 @@
-"""Renews everything that is generated: traits, completions, and the examples of the README.
+"""Renews everything that is generated: traits, completions, pictures, and the examples of pages.
 
     python scripts/generate.py            writes what is stale
     python scripts/generate.py --check    says what is stale, and exits with 1
 
-actcli must be installed where this runs (pip install -e .): the README shows what it prints.
+actcli must be installed where this runs (pip install -e .): pages show what it prints.
 """
 
 import sys
+from functools import partial
 from pathlib import Path
 
-import readme
+import examples
+import pictures
 
 import completions
 from actcli.catalog.load import COMPILED_FILE, compiled_text, shipped_book
@@ -27,14 +29,15 @@ def traits() -> str:
     return json_text({f.name: measure(f).as_json() for f in functions if not f.is_vector})
 
 
-# Every generated file and what makes its text. The README comes last: it shows the others at work.
+# Every generated file and what makes its text. Pages come last: they show the others at work.
 GENERATED = {
     COMPILED_FILE: compiled_text,
     TRAITS_FILE: traits,
     ROOT / "completions" / "actcli.bash": completions.bash,
     ROOT / "completions" / "_actcli": completions.zsh,
     ROOT / "completions" / "actcli.fish": completions.fish,
-    readme.FILE: readme.renewed,
+    **{shot.file: partial(pictures.svg, shot) for shot in pictures.SHOTS},
+    **{page: partial(examples.renewed, page) for page in examples.PAGES},
 }
 
 
@@ -48,6 +51,8 @@ def main(arguments: list[str]) -> int:
         stale += 1
         if not check:
             path.write_text(text, encoding="utf-8")
+            if path.suffix == ".svg":
+                pictures.write_png(path)
         print(f"{'stale' if check else 'written'}: {path.relative_to(ROOT)}")
     return 1 if check and stale else 0
 

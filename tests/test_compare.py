@@ -7,7 +7,9 @@ import pytest
 from mpmath import mpf
 
 import actcli
-from actcli.analysis.compare import compare, largest_difference
+from actcli.analysis.compare import compare
+from actcli.analysis.comparing.pairs import largest_difference
+from actcli.analysis.comparing.tolerance import Tolerance
 from actcli.errors import ActcliError
 
 RANGE = (-10.0, 10.0)
@@ -137,8 +139,9 @@ def test_every_pair_once_in_the_order_given():
     ("tolerance", "passes"), [(3.0, True), (math.nextafter(3.0, 0.0), False), (math.inf, True)]
 )
 def test_a_difference_equal_to_the_tolerance_passes(tolerance, passes):
-    answer = compare([actcli.get("0 * x"), actcli.get("0 * x + 3")])
-    assert (answer.beyond(tolerance) == []) is passes
+    functions = [actcli.get("0 * x"), actcli.get("0 * x + 3")]
+    answer = compare(functions, tolerance=Tolerance(absolute=tolerance))
+    assert (answer.beyond == []) is passes
 
 
 @pytest.mark.parametrize("specs", [("softmax", "relu"), ("relu", "log_softmax"), ("relu",)])

@@ -81,6 +81,25 @@ def test_json(actcli):
     assert pair["at"] == [-1.0]
 
 
+def test_a_verdict_comes_first(actcli):
+    table = actcli("compare", "gelu", "--frameworks", "--format", "table").out
+    first = " ".join(table.partition("\n\n")[0].split())
+    assert first.startswith("gelu means 3 different functions; furthest apart: gelu and gelu:")
+    assert "differ by at most 4.73e-4, at x = ±2.70." in first
+    plain = actcli("compare", "mish", "--frameworks").lines
+    assert plain[0] == "verdict\tmish is the same function in all of these frameworks."
+    assert plain[1].startswith("mish\ttorch ")
+
+
+def test_the_real_line(actcli):
+    answer = actcli("compare", "leaky_relu", "--frameworks", "--json", "--range", "all")
+    fields = json.loads(answer.out)
+    assert fields["range"] == ["-Infinity", "Infinity"]
+    assert fields["pairs"][0]["max_difference"] == "Infinity"
+    table = actcli("compare", "leaky_relu", "--frameworks", "--format", "table", "--range", "all")
+    assert "for all real x" in table.out
+
+
 def test_tolerance_decides_the_exit_status(actcli):
     assert actcli("compare", "mish", "--frameworks", "--tolerance", "0").status == 0
     answer = actcli("compare", "gelu", "--frameworks", "--tolerance", "1e-4")
@@ -107,7 +126,9 @@ def test_the_table_names_everyone(actcli, language):
     [
         (["gelu", "silu"], "takes one name, not 2"),
         (["x * sigmoid(x)"], "takes a name of the book, not a formula"),
-        (["gelu", "--at", "1"], "--at shows values"),
+        (["gelu", "--at", "1"], "--at is for functions side by side"),
+        (["gelu", "-d", "1"], "-d is for functions side by side"),
+        (["gelu", "--picture"], "--picture is for functions side by side"),
         (["phish"], "no framework that actcli knows has phish"),
         (["gleu"], "unknown function 'gleu'"),
     ],

@@ -151,7 +151,7 @@ BAD = [
     (("eval", "relu", "--range", "0:1", "--step", "1", "--points", "2"), "not both"),
     (("eval", "relu", "1", "--range", "0:1"), "not from both"),
     (("eval", "relu", "1", "--input", "x.txt"), "choose one"),
-    (("compare", "relu", "silu", "--range", "all"), "--range"),
+    (("compare", "relu", "silu", "--range", "most"), "--range"),
     (("compare", "relu", "silu", "--at", "1,b"), "--at: 'b' is not a number"),
     (("compare", "relu", "silu", "--at", ""), "--at: '' is not a number"),
     (("compare", "relu", "silu", "--tolerance", "-1"), "--tolerance: -1 is not 0 or more"),

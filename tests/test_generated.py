@@ -55,7 +55,9 @@ def test_completions_do_not_depend_on_the_order_of_sets():
     assert texts != {""}
 
 
-@pytest.mark.parametrize("file", ["README.md", "docs/ARCHITECTURE.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "file", ["README.md", "docs/ARCHITECTURE.md", "docs/CI.md", "CHANGELOG.md"]
+)
 def test_no_line_ends_in_a_blank(file):
     lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line != line.rstrip()] == []

@@ -128,8 +128,8 @@ def test_no_function_shows_an_example():
 
 
 def test_other_pictures_are_refused_before_anything_is_written(tmp_path):
-    file = tmp_path / "relu.png"
-    with pytest.raises(ActcliError, match=r"\.png"):
+    file = tmp_path / "relu.bmp"
+    with pytest.raises(ActcliError, match=r"\.bmp"):
         plot(["relu"], output=file)
     assert not file.exists()
 

@@ -12,15 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from actcli.analysis.curves import sample_curves
-from actcli.analysis.picture import Curve, Panel, Picture
-from actcli.render.curves import dot_columns, draw_picture
-from actcli.render.drawing import curve_ink
-from actcli.render.legend import legend_entries
-from actcli.render.palette import style_of
-from actcli.render.strokes import trace
+from actcli.analysis.pictures.curves import sample_curves
+from actcli.analysis.pictures.picture import LINEAR, Curve, Panel, Picture
+from actcli.render.pictures.axes import Axis
+from actcli.render.pictures.curves import dot_columns, draw_picture
+from actcli.render.pictures.drawing import curve_ink
+from actcli.render.pictures.legend import legend_entries
+from actcli.render.pictures.palette import style_of
+from actcli.render.pictures.strokes import trace
+from actcli.render.pictures.ticks import round_ticks, x_ticks, y_ticks
 from actcli.render.terminal import rendered
-from actcli.render.ticks import round_ticks, x_ticks, y_ticks
 
 GOLDEN = Path(__file__).parent / "golden" / "plot"
 
@@ -130,6 +131,13 @@ def drawn(
     return draw_picture(picture, width=width, height=height, ascii_only=ascii_only, **options)
 
 
+def traced(curve, x_range, y_range, width, height):
+    """The dots of a curve on a grid of so many dots."""
+    return trace(
+        curve.x, curve.y, Axis(LINEAR, x_range, width, 1), Axis(LINEAR, y_range, height, 1)
+    )
+
+
 def cells(text):
     """The width of a text on a terminal, by Unicode's own table."""
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
@@ -168,7 +176,8 @@ def test_every_size_fits(width, ascii_only):
         assert text.endswith("\n")
         assert 1 <= len(lines) <= height
         assert max(map(cells, lines)) <= width
-        assert re.search(r"[*ox]" if ascii_only else "[\u2801-\u28ff]", text), "no curve in sight"
+        seen = r"[*x%@o]" if ascii_only else "[\u2801-\u28ff●○]"
+        assert re.search(seen, text), "no curve in sight"
 
 
 def test_whole_height_is_used():
@@ -222,7 +231,7 @@ def test_control_characters_cannot_reach_the_terminal():
 
 def test_a_step_has_no_wall():
     lines = drawn([STEP], width=61, height=20).plain.splitlines()
-    with_dots = [line for line in lines if re.search("[\u2801-\u28ff]", line)]
+    with_dots = [line for line in lines if re.search("[\u2801-\u28ff●○]", line[:45])]
     assert len(with_dots) == 2
 
 
@@ -240,7 +249,7 @@ def test_a_steep_slope_has_no_gap():
 def test_a_gap_of_nan_is_left_empty():
     holed = Shape("holed", lambda x: np.where(np.abs(x) < 2, np.nan, 0 * x + 1))
     curve = sample_curves([holed], (-5.0, 5.0), (), 100).curves[0]
-    column = trace(curve, (-5.0, 5.0), (0.0, 2.0), 101, 20)[:, 0]
+    column = traced(curve, (-5.0, 5.0), (0.0, 2.0), 101, 20)[:, 0]
     assert column.min() == 0
     assert column.max() == 100
     assert not ((column > 31) & (column < 69)).any()
@@ -249,7 +258,7 @@ def test_a_gap_of_nan_is_left_empty():
 
 def test_a_traced_line_is_one_dot_thick_and_unbroken():
     curve = sample_curves([TANH], (-3.0, 3.0), (), 200).curves[0]
-    path = trace(curve, (-3.0, 3.0), (-1.0, 1.0), 201, 101)
+    path = traced(curve, (-3.0, 3.0), (-1.0, 1.0), 201, 101)
     steps = np.abs(np.diff(path, axis=0))
     assert steps.max() == 1
     skipping = np.abs(path[2:] - path[:-2])
@@ -260,7 +269,7 @@ def test_a_traced_line_is_one_dot_thick_and_unbroken():
 
 def test_a_lone_point_is_seen():
     curve = Curve("dot", 0, 0, np.array([0.0, 1.0, 2.0]), np.array([np.nan, 1.0, np.nan]))
-    assert trace(curve, (0.0, 2.0), (0.0, 2.0), 21, 21).tolist() == [[10, 10]]
+    assert traced(curve, (0.0, 2.0), (0.0, 2.0), 21, 21).tolist() == [[10, 10]]
 
 
 def test_a_flat_curve_is_off_the_frame_and_covers_the_axis():
@@ -294,7 +303,7 @@ def test_legend_samples_tell_curves_apart(ascii_only, functions):
     here = np.zeros(1)
     palette = 6
     curves = [Curve(f"f{n}", n, order, here, here) for n in range(functions) for order in (0, 1, 2)]
-    entries = legend_entries(curves, ascii_only=ascii_only)
+    entries = legend_entries(Panel("values", (0.0, 1.0), tuple(curves)), ascii_only=ascii_only)
     looks = {
         (entry.sample, ascii_only or curve.function % palette)
         for entry, curve in zip(entries, curves, strict=True)

@@ -15,7 +15,7 @@ from actcli.errors import ExitStatus
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
-PAGES = ("README.md", "docs/ARCHITECTURE.md", "CHANGELOG.md")
+PAGES = ("README.md", "docs/ARCHITECTURE.md", "docs/CI.md", "CHANGELOG.md")
 
 
 def test_the_first_two_blocks_are_one_command_line_each():
@@ -46,7 +46,7 @@ def test_examples_show_no_error_of_python_or_the_shell():
 
 def test_an_example_shows_stdout_and_stderr_in_order():
     """The README says that its examples are what is printed: errors belong to that."""
-    script = "import readme; print(readme.with_output(input().replace('|', chr(10))))"
+    script = "import examples; print(examples.with_output(input().replace('|', chr(10))))"
     marked = "<!-- example|echo 1; echo 2 >&2; echo '3  '|-->|"
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT / "scripts", input=marked, text=True,

@@ -3,59 +3,67 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actcli.analysis.comparing.differences import Interval, Pair
+from actcli.analysis.comparing.pairs import measured
+from actcli.analysis.comparing.samples import sampled
+from actcli.analysis.comparing.tolerance import Tolerance
 from actcli.catalog.activation import Activation
 from actcli.catalog.traits import Traits, traits_of
 from actcli.errors import ActcliError
-from actcli.formula.compensated import Array
-from actcli.formula.landmarks import GRID, breakpoints, crossings
 
 DEFAULT_RANGE = (-10.0, 10.0)
+REAL_LINE: Interval = (-inf, inf)
 DEFAULT_POINTS = (-3.0, -1.0, 0.0, 1.0, 3.0)
-_SAMPLES = 4097
-_MOST_PLACES = 8
-
-
-@dataclass(frozen=True)
-class Pair:
-    """How far two functions are apart: the largest |f - g| over the range, and where."""
-
-    f: Activation
-    g: Activation
-    max_difference: float
-    at: tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The whole answer; `values[i]` belongs to `functions[i]`, at `points`."""
+    """The whole answer; `values[i]`, of the order compared, belongs to `functions[i]`, at `points`.
 
-    range: tuple[float, float]
+    `pairs` are all pairs in the order of combinations: (0, 1), (0, 2), ..., (1, 2), ...
+    """
+
+    range: Interval
+    order: int
     functions: tuple[Activation, ...]
     traits: tuple[Traits, ...]
     points: tuple[float, ...]
     values: tuple[tuple[float, ...], ...]
     pairs: tuple[Pair, ...]
+    tolerance: Tolerance | None
 
-    def beyond(self, tolerance: float) -> list[Pair]:
-        """The pairs that differ by more than the tolerance; one equal to it passes."""
-        return beyond(self.pairs, tolerance)
+    @property
+    def beyond(self) -> list[Pair]:
+        """The pairs that do not pass the tolerance."""
+        return beyond(self.pairs)
+
+    @property
+    def matrix(self) -> tuple[tuple[float, ...], ...]:
+        """The largest difference of functions[i] and functions[j], at [i][j]; 0 on the diagonal."""
+        size = len(self.functions)
+        rows = [[0.0] * size for _ in range(size)]
+        for (i, j), pair in zip(combinations(range(size), 2), self.pairs, strict=True):
+            rows[i][j] = rows[j][i] = pair.max_difference
+        return tuple(map(tuple, rows))
 
 
-def beyond(pairs: Sequence[Pair], tolerance: float) -> list[Pair]:
-    """The pairs that differ by more than the tolerance; one equal to it passes."""
-    return [pair for pair in pairs if not pair.max_difference <= tolerance]
+def beyond(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs that do not pass the tolerance they were measured with."""
+    return [pair for pair in pairs if pair.within is False]
 
 
 def compare(
     functions: Sequence[Activation],
-    over: tuple[float, float] = DEFAULT_RANGE,
+    over: Interval = DEFAULT_RANGE,
     points: Sequence[float] = DEFAULT_POINTS,
+    order: int = 0,
+    tolerance: Tolerance | None = None,
 ) -> Comparison:
-    """Compare elementwise functions over a finite range.
+    """Compare elementwise functions, or their derivatives of one order, over a range.
 
     Raises ActcliError for a function of a vector, and for fewer than two functions.
     """
@@ -70,61 +78,21 @@ def compare(
     at = np.array(points, dtype=np.float64)
     return Comparison(
         range=over,
+        order=order,
         functions=tuple(functions),
         traits=tuple(traits for f in functions if (traits := traits_of(f)) is not None),
         points=tuple(points),
-        values=tuple(tuple(map(float, f.evaluate(at, [0])[0])) for f in functions),
-        pairs=tuple(largest_difference(f, g, over) for f, g in combinations(functions, 2)),
+        values=tuple(tuple(map(float, f.evaluate(at, [order])[0])) for f in functions),
+        pairs=measured_pairs(functions, over, order, tolerance),
+        tolerance=tolerance,
     )
 
 
-def largest_difference(f: Activation, g: Activation, over: tuple[float, float]) -> Pair:
-    """The largest |f - g| over a finite range, refined where f' - g' changes sign.
-
-    NaN on one side only counts as an infinite difference, equal infinities as none.
-    """
-    low, high = over
-    inside = GRID[(low < GRID) & (high > GRID)]
-    samples = np.unique(np.concatenate([np.linspace(*over, _SAMPLES), inside]))
-    breaks = np.concatenate([_breaks(f, samples), _breaks(g, samples)])
-    beside = np.concatenate([np.nextafter(breaks, -np.inf), breaks, np.nextafter(breaks, np.inf)])
-    samples = np.unique(np.concatenate([samples, np.clip(beside, *over)]))
-    turning = crossings(lambda x: _gap(f, g, x, 1), samples)
-    x = np.unique(np.concatenate([samples, turning]))
-    differences = np.abs(_gap(f, g, x, 0))
-    largest = float(np.max(differences))
-    rounding = _rounding(f, g, x)
-    reached = differences >= largest - rounding - rounding[np.argmax(differences)]
-    return Pair(f, g, largest, _places(x, reached) if largest > 0.0 else ())
-
-
-def _rounding(f: Activation, g: Activation, x: Array) -> Array:
-    """How far f - g may be off because f and g are doubles."""
-    sizes = np.abs(np.concatenate([f.evaluate(x, [0]), g.evaluate(x, [0])])).max(axis=0)
-    with np.errstate(all="ignore"):
-        return np.where(np.isfinite(sizes), 4.0 * np.spacing(sizes), 0.0)
-
-
-def _breaks(function: Activation, samples: Array) -> Array:
-    return breakpoints(function.parsed.tree, function.numeric_parameters, samples)
-
-
-def _gap(f: Activation, g: Activation, x: Array, order: int) -> Array:
-    one, other = f.evaluate(x, [order])[0], g.evaluate(x, [order])[0]
-    with np.errstate(all="ignore"):
-        gap = one - other
-    same = (one == other) | (np.isnan(one) & np.isnan(other))
-    return np.where(same, 0.0, np.where(np.isnan(gap), np.inf, gap))
-
-
-def _places(x: Array, reached: NDArray[np.bool_]) -> tuple[float, ...]:
-    """Where the largest difference is reached; one place for a stretch of them."""
-    indices = np.nonzero(reached)[0]
-    stretches = np.split(indices, np.nonzero(np.diff(indices) > 1)[0] + 1)
-    places = [_plainest(x[stretch]) for stretch in stretches]
-    return tuple(sorted(sorted(places, key=abs)[:_MOST_PLACES]))
-
-
-def _plainest(places: Array) -> float:
-    """Of places that are equally good, the shortest to write; of these the one nearest to 0."""
-    return min(map(float, places), key=lambda place: (len(repr(place)), abs(place)))
+def measured_pairs(
+    functions: Sequence[Activation], over: Interval, order: int, tolerance: Tolerance | None
+) -> tuple[Pair, ...]:
+    """Every pair of the functions, measured at the same places."""
+    if len(functions) < 2:
+        return ()
+    looked_at = sampled(functions, over)
+    return tuple(measured(f, g, over, order, tolerance) for f, g in combinations(looked_at, 2))

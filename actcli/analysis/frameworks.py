@@ -1,9 +1,10 @@
 """What `compare NAME --frameworks` answers: who means what by a name, and how far apart."""
 
 from dataclasses import dataclass
-from itertools import combinations
 
-from actcli.analysis.compare import Pair, beyond, largest_difference
+from actcli.analysis.compare import beyond, measured_pairs
+from actcli.analysis.comparing.differences import Interval, Pair
+from actcli.analysis.comparing.tolerance import Tolerance
 from actcli.analysis.variants import Group, definitions, difference
 from actcli.catalog.activation import Activation
 from actcli.catalog.load import Book
@@ -18,9 +19,10 @@ class FrameworkComparison:
     """
 
     function: Activation
-    range: tuple[float, float]
+    range: Interval
     groups: tuple[Group, ...]
     pairs: tuple[Pair, ...]
+    tolerance: Tolerance | None
 
     def from_first(self, group: Group) -> Pair | None:
         """How far a definition is from the first one; None for the first, and for vectors."""
@@ -35,13 +37,14 @@ class FrameworkComparison:
         further = difference(pair.f, pair.g)
         return further if not pair.max_difference and further.max_difference else None
 
-    def beyond(self, tolerance: float) -> list[Pair]:
-        """The pairs that differ by more than the tolerance; one equal to it passes."""
-        return beyond(self.pairs, tolerance)
+    @property
+    def beyond(self) -> list[Pair]:
+        """The pairs that do not pass the tolerance."""
+        return beyond(self.pairs)
 
 
 def compare_frameworks(
-    activation: Activation, book: Book, over: tuple[float, float]
+    activation: Activation, book: Book, over: Interval, tolerance: Tolerance | None = None
 ) -> FrameworkComparison:
     """What frameworks mean by a function's name, over a finite range.
 
@@ -58,5 +61,5 @@ def compare_frameworks(
             "actcli list --framework torch shows what one has",
         )
     functions = [] if activation.is_vector else [group.function for group in groups]
-    pairs = tuple(largest_difference(f, g, over) for f, g in combinations(functions, 2))
-    return FrameworkComparison(activation, over, groups, pairs)
+    pairs = measured_pairs(functions, over, 0, tolerance)
+    return FrameworkComparison(activation, over, groups, pairs, tolerance)

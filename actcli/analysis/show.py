@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from actcli.analysis.compare import Pair
+from actcli.analysis.comparing.differences import Pair
 from actcli.analysis.conventions import Convention, answers_at_infinity, slopes_at_kinks
 from actcli.analysis.example import Example, example
 from actcli.analysis.initialisation import (

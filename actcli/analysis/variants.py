@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from actcli.analysis.compare import DEFAULT_RANGE, Pair, largest_difference
+from actcli.analysis.compare import DEFAULT_RANGE
+from actcli.analysis.comparing.differences import Pair
+from actcli.analysis.comparing.pairs import largest_difference
 from actcli.catalog.activation import Activation
 from actcli.catalog.build import build
 from actcli.catalog.entry import Entry, Symbol

@@ -88,9 +88,10 @@ class Activation:
             return self.vector.latex
         from actcli.formula.latex import latex
 
-        return latex(self._textbook_tree() or self._formula.tree)
+        return latex(self.textbook_tree or self._formula.tree)
 
-    def _textbook_tree(self) -> Node | None:
+    @property
+    def textbook_tree(self) -> Node | None:
         """The usual form where it says all: parameters that it leaves out are at their defaults."""
         if self.entry is None or not self.entry.textbook:
             return None
@@ -162,7 +163,7 @@ class Activation:
             rounded = result.astype(dtype)
         return float(rounded) if is_scalar and rounded.ndim == 0 else rounded
 
-    def sample(self, x: ArrayLike, generator: np.random.Generator, axis: int = -1) -> Any:
+    def sample(self, x: ArrayLike, generator: "np.random.Generator", axis: int = -1) -> Any:
         """A draw of a random function (rrelu, gumbel_softmax), of x's shape and floating dtype.
 
         Raises ActcliError for a function that is not random.

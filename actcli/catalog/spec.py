@@ -15,11 +15,11 @@ from actcli.formula.evaluate import constant_value
 from actcli.formula.parse import MAXIMUM_LENGTH, FormulaError, parse_formula
 from actcli.formula.tree import Binary, Node, mentions_x, walk
 
-_NAMED = re.compile(
+NAMED = re.compile(
     r"(?P<name>[^\W\d][\w-]*(?:\.\d+)?(?: \w[\w-]*)*)"
     r"(?:@(?P<framework>[\w\-]*))?(?::(?P<parameters>.*))?"
 )
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?inf(?:inity)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?inf(?:inity)?", re.ASCII)
 
 
 def resolve(text: str, book: Book | None = None) -> Activation:
@@ -41,7 +41,7 @@ def resolve(text: str, book: Book | None = None) -> Activation:
 
 def _named(text: str, book: Book) -> Activation | None:
     """NAME[@FRAMEWORK][:PARAMS], or None where the name is not of the book."""
-    match = _NAMED.fullmatch(text)
+    match = NAMED.fullmatch(text)
     if match is None:
         return None
     name, framework, parameters = match.group("name", "framework", "parameters")
@@ -56,7 +56,7 @@ def _named(text: str, book: Book) -> Activation | None:
         raise unknown_function(name, book)
     else:
         return None
-    given = _parse_parameters(entry, parameters)
+    given = parse_parameters(entry, parameters)
     if is_single:
         given = {key: as_float32(value) for key, value in given.items()}
     return build(entry, {**settings, **given}, book)
@@ -95,7 +95,7 @@ def _names_elsewhere(entry: Entry) -> set[str]:
     return symbols & {plain_name(a) for a, set_by in entry.aliases.items() if not set_by}
 
 
-def _parse_parameters(entry: Entry, text: str | None) -> dict[str, Value]:
+def parse_parameters(entry: Entry, text: str | None) -> dict[str, Value]:
     """PARAMS: values in the entry's order, or key=value, separated by commas."""
     if text is None:
         return {}
@@ -119,16 +119,17 @@ def _rule(entry: Entry, name: str) -> ParameterRule:
     for rule in entry.parameters.values():
         if plain_name(rule.name) == plain_name(name):
             return rule
-    raise SpecError(f"{entry.name} has no parameter {name!r}", _parameter_hint(entry))
+    raise SpecError(f"{entry.name} has no parameter {name!r}", parameter_hint(entry))
 
 
 def _too_many(entry: Entry) -> SpecError:
     if not entry.parameters:
         return SpecError(f"{entry.name} has no parameters")
-    return SpecError(f"too many parameters for {entry.name}", _parameter_hint(entry))
+    return SpecError(f"too many parameters for {entry.name}", parameter_hint(entry))
 
 
-def _parameter_hint(entry: Entry) -> str:
+def parameter_hint(entry: Entry) -> str:
+    """Which parameters an entry has, as a hint says it."""
     if not entry.parameters:
         return f"{entry.name} has no parameters"
     return f"{entry.name} has {', '.join(entry.parameters)}"
@@ -138,7 +139,7 @@ def _parameter_value(entry: Entry, rule: ParameterRule, text: str) -> Value:
     if rule.choices:
         word = text.strip("'\"")
         return rule.spoken.get(word, word)
-    if not _NUMBER.fullmatch(text):
+    if not NUMBER.fullmatch(text):
         hint = "separate parameters by commas" if ":" in text else None
         raise SpecError(f"{entry.name}: {rule.name}={text!r} is not a number", hint)
     value = float(text)
@@ -151,7 +152,7 @@ def _formula(text: str, book: Book) -> Activation:
     """A formula in x; text that is a single unknown word is rather a name mistyped."""
     if re.fullmatch(r"[^\W\d][\w\-]*", text) and "x" not in text.split("-"):
         raise unknown_function(text, book)
-    if _NUMBER.fullmatch(text):
+    if NUMBER.fullmatch(text):
         raise SpecError(
             f"{text} is a number, not a function", "a function comes first: eval relu -3"
         )

@@ -1,5 +1,6 @@
-"""`actcli plot`: functions and their slopes as a picture in the terminal."""
+"""`actcli plot`: functions and their slopes as a picture, in the terminal or in a file."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,23 +11,27 @@ from actcli.cli.options import (
     Color,
     Language,
     Orders,
-    Output,
-    chosen_color,
     opened_book,
     parse_orders,
-    spoken_language,
 )
+from actcli.cli.picture import (
+    TALLEST,
+    WIDEST,
+    chosen_look,
+    picture_bytes,
+    picture_words,
+    sized,
+)
+from actcli.cli.pictured import Question
+from actcli.cli.ranges import parse_numbers, parse_range
 from actcli.errors import ActcliError
 
 if TYPE_CHECKING:
-    from actcli.analysis.picture import Picture
-    from actcli.render.words import Words
+    from actcli.analysis.pictures.picture import Scale
+    from actcli.catalog.activation import Activation
+    from actcli.catalog.load import Book
 
-DEFAULT_RANGE = "-5:5"
-# plotext fills its canvas cell by cell: more cells than this would take seconds.
-WIDEST, TALLEST = 500, 200
-# More names than this make no title; the legend lists them.
-MOST_NAMES = 4
+_SCALES = ("linear", "log", "symlog")
 
 Specs = Annotated[
     list[str] | None,
@@ -36,13 +41,74 @@ Specs = Annotated[
         show_default=False,
     ),
 ]
-Range = Annotated[str, typer.Option("--range", metavar="A:B", help="The x values, from A to B.")]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--param",
+        metavar="NAME=V,V,...",
+        help="A curve for each value of a parameter; may repeat.",
+        show_default=False,
+    ),
+]
+XRange = Annotated[
+    str | None,
+    typer.Option(
+        "--range", metavar="A:B", help="The x values (default: -5:5).", show_default=False
+    ),
+]
 YRange = Annotated[
     str | None,
     typer.Option(
         "--y-range",
         metavar="A:B",
         help="The y values (default: what the curves need).",
+        show_default=False,
+    ),
+]
+Panels = Annotated[
+    bool, typer.Option("--panels", help="Slopes in areas of their own, below the functions.")
+]
+Difference = Annotated[
+    bool,
+    typer.Option("--difference", help="Below: the first function less each of the others."),
+]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="X,X,...",
+        help="Points that are marked, with their values.",
+        show_default=False,
+    ),
+]
+Zones = Annotated[
+    bool,
+    typer.Option("--zones", help="Mark dead and saturated stretches, and asymptotes."),
+]
+XScale = Annotated[
+    str, typer.Option("--x-scale", metavar="|".join(_SCALES), help="How x is spaced.")
+]
+YScale = Annotated[
+    str, typer.Option("--y-scale", metavar="|".join(_SCALES), help="How y is spaced.")
+]
+Data = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="FILE|-",
+        help="Pre-activations: their histogram, and the share that is dead or saturated.",
+        show_default=False,
+    ),
+]
+Watch = Annotated[
+    bool, typer.Option("--watch", help="Keep drawing while pre-activations arrive on stdin.")
+]
+Window = Annotated[
+    int | None,
+    typer.Option(
+        "--window",
+        metavar="N",
+        help="How many of the latest values --watch shows (default: 65536).",
         show_default=False,
     ),
 ]
@@ -53,7 +119,7 @@ Width = Annotated[
         min=1,
         max=WIDEST,
         metavar="N",
-        help="Columns (default: the terminal's, 80 in a pipe).",
+        help="Columns (default: the terminal's, 80 elsewhere).",
         show_default=False,
     ),
 ]
@@ -64,7 +130,7 @@ Height = Annotated[
         min=1,
         max=TALLEST,
         metavar="N",
-        help="Lines, title and legend included (default: the terminal's, 24 in a pipe).",
+        help="Lines, title and legend included (default: the terminal's, 24 elsewhere).",
         show_default=False,
     ),
 ]
@@ -78,116 +144,140 @@ Title = Annotated[
         show_default=False,
     ),
 ]
+Save = Annotated[
+    Path | None,
+    typer.Option(
+        "--save",
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write the picture to FILE: .txt, .ansi, .svg, .html, .png or .pdf.",
+        show_default=False,
+    ),
+]
+Style = Annotated[
+    str,
+    typer.Option(
+        "--style",
+        metavar="terminal|print",
+        help="An .svg as the terminal shows it, or as a paper prints it.",
+    ),
+]
+Theme = Annotated[
+    str,
+    typer.Option(
+        "--theme", metavar="auto|light|dark", help="Colours for a light or a dark background."
+    ),
+]
 
 
 def plot(
     specs: Specs = None,
     *,
-    x_range: Range = DEFAULT_RANGE,
+    param: Parameters = None,
+    x_range: XRange = None,
     y_range: YRange = None,
     derivative: Orders = None,
+    panels: Panels = False,
+    difference: Difference = False,
+    at: At = None,
+    zones: Zones = False,
+    x_scale: XScale = "linear",
+    y_scale: YScale = "linear",
+    data: Data = None,
+    watch: Watch = False,
+    window: Window = None,
     width: Width = None,
     height: Height = None,
     ascii_only: Ascii = False,
     title: Title = None,
-    output: Output = None,
+    output: Save = None,
+    style: Style = "terminal",
+    theme: Theme = "auto",
     color: Color = None,
     book: Books = None,
     lang: Language = None,
 ) -> None:
-    """Draw functions and their slopes in the terminal.
+    """Draw functions and their slopes, in the terminal or into a file.
 
     \b
     Examples:
       actcli plot sigmoid tanh relu -d 1           their slopes dotted
-      actcli plot gelu silu relu --range -4:4      a closer look
-      actcli plot leaky_relu:0.2 'x * sigmoid(1.702 * x)'
-      actcli plot step --y-range -0.5:1.5
-      actcli plot relu --ascii --width 60 --height 16 -o relu.txt
+      actcli plot gelu -d 1,2 --panels             f, f' and f'' below each other
+      actcli plot elu --param alpha=0.1,0.5,1      a curve for each value
+      actcli plot gelu silu --difference           and how far they are apart
+      actcli plot relu sigmoid --zones --at -1,2   where they are dead, saturated
+      actcli plot sigmoid --range -40:0 --y-scale log
+      actcli plot relu tanh --data z.txt           the numbers of z.txt below
+      actcli plot mish --save mish.svg
 
     The functions are always drawn; -d adds their slopes (1) and the slopes of those (2). Each
     function has its own stroke and colour; its slope is the dotted line of the same colour.
-    Where a function jumps, its curve has a gap. In a pipe the picture is plain text.
+    Where a function jumps, its curve has a gap: a full dot is its value, an empty one is not.
+    In a pipe the picture is plain text. A running stream: tail -f z.txt | actcli plot relu --watch
     """
-    from actcli.catalog.spec import resolve
-    from actcli.cli.ranges import parse_range
-
     if not specs:
         raise ActcliError("plot which function?", "try: actcli plot sigmoid tanh -d 1")
-    _check_extension(output)
-    window = parse_range(y_range, "--y-range") if y_range else None
-    limits = parse_range(x_range)
-    orders = parse_orders(derivative)
-    when = chosen_color(color)
-    shelf = opened_book(book)
-    functions = [resolve(spec, shelf) for spec in specs]
+    look = chosen_look(output, style, theme, color, width, height, ascii_only)
+    kept = _checked_window(watch, window, data, output)
+    question = Question(
+        functions=_functions(specs, param or [], opened_book(book)),
+        orders=parse_orders(derivative),
+        x_range=parse_range(x_range) if x_range else None,
+        y_range=parse_range(y_range, "--y-range") if y_range else None,
+        x_scale=_scale(x_scale, "--x-scale"),
+        y_scale=_scale(y_scale, "--y-scale"),
+        panels=panels,
+        difference=difference,
+        points=tuple(parse_numbers(at, "--at")) if at else (),
+        with_zones=zones,
+    )
+    words = picture_words(look, lang)
+    if kept is not None:
+        question.keep_drawing(look, words, title, kept)
+        return
 
-    from actcli.analysis.curves import sample_curves
-    from actcli.render.curves import dot_columns, draw_picture
-    from actcli.render.terminal import color_system, rendered, terminal_size
-    from actcli.render.words import load_words
+    summary = None if data is None else question.numbers(data)
     from actcli.streams.output import open_output
 
-    # Korean cannot be written in 7 bits.
-    words = load_words("en" if ascii_only else spoken_language(lang))
     with open_output(output) as sink:
-        columns, lines = terminal_size(to_terminal=sink.is_terminal)
-        columns = width or min(columns, WIDEST)
-        # The last line of a terminal is for the prompt: it must not push the title out.
-        lines = height or min(max(lines - 1, 1) if sink.is_terminal else lines, TALLEST)
-        colors = color_system(when, to_terminal=sink.is_terminal)
-        picture = sample_curves(
-            functions, limits, orders, dot_columns(columns, ascii_only=ascii_only), window
+        look = sized(look, to_terminal=sink.is_terminal)
+        picture = question.picture(look, summary)
+        caption = question.caption(title, picture, summary, words, look)
+        sink.write(
+            picture_bytes(
+                picture, look, words, caption, question.functions, to_terminal=sink.is_terminal
+            )
         )
-        drawing = draw_picture(
-            picture,
-            width=columns,
-            height=lines,
-            title=_title(picture, words) if title is None else title,
-            notes=_notes(picture, words),
-            ascii_only=ascii_only,
-        )
-        if colors is None:  # rich has nothing to add, and importing it takes a while
-            text = drawing.plain
-        else:
-            text = rendered(drawing.text(colors), color="always", width=columns)
-        sink.write(text.encode())
 
 
-def _check_extension(output: Path | None) -> None:
-    extension = output.suffix.lower() if output else ""
-    if extension not in ("", ".txt"):
-        raise ActcliError(f"plot cannot write {extension} files", "use -o FILE.txt")
+def _checked_window(
+    watch: bool, window: int | None, data: str | None, output: Path | None
+) -> int | None:
+    """How many values --watch keeps; None without it."""
+    if watch:
+        from actcli.cli.watch import check_watch
+
+        return check_watch(data, window, into_file=output is not None)
+    if window is not None:
+        raise ActcliError("--window is for --watch", "plot relu --watch --window 10000")
+    return None
 
 
-def _title(picture: "Picture", words: "Words") -> str:
-    """The names of the functions, and whether slopes are with them."""
-    names = [curve.label for curve in picture.curves if curve.order == 0]
-    if len(names) > MOST_NAMES:
-        listed = words("plot.functions", count=len(names))
-    else:
-        listed = ", ".join(names)
-    has_slopes = any(curve.order > 0 for curve in picture.curves)
-    return words("plot.with_slopes" if has_slopes else "plot.title", names=listed)
+def _functions(specs: Sequence[str], settings: Sequence[str], book: "Book") -> "list[Activation]":
+    """The functions to draw, each for all values of the parameters that it has."""
+    if settings:
+        from actcli.catalog.families import families
+
+        return families(specs, settings, book)
+    from actcli.catalog.spec import resolve
+
+    return [resolve(spec, book) for spec in specs]
 
 
-def _notes(picture: "Picture", words: "Words") -> list[str]:
-    """What the picture alone would not say: one line each."""
-    from actcli.render.legend import curve_name
+def _scale(kind: str, option: str) -> "Scale":
+    from actcli.analysis.pictures.picture import FITTED_SYMLOG, Scale
 
-    notes = []
-    vectors = [c.label for c in picture.curves if c.first_output and c.order == 0]
-    if vectors:
-        notes.append(words("plot.first_output_of", name=", ".join(vectors)))
-    empty = [curve_name(curve) for curve in picture.curves if curve.is_empty]
-    if empty:
-        notes.append(words("plot.no_values", names=", ".join(empty)))
-    leaving = [
-        curve_name(curve)
-        for panel in picture.panels
-        for curve in panel.curves
-        if panel.leaves(curve) and not panel.y_is_fixed
-    ]
-    if leaving:
-        notes.append(words("plot.leaves", names=", ".join(leaving)))
-    return notes
+    if kind not in _SCALES:
+        raise ActcliError(f"{option}: {kind!r} is not known", f"choose {', '.join(_SCALES)}")
+    return FITTED_SYMLOG if kind == "symlog" else Scale(kind)

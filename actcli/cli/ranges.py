@@ -1,4 +1,4 @@
-"""Ranges as people type them, `-5:5`, read once for every command."""
+"""Ranges and lists of numbers as people type them, `-5:5` and `-1,2`, read once for all."""
 
 import math
 
@@ -22,6 +22,20 @@ def parse_range(text: str, option: str = "--range") -> tuple[float, float]:
     if math.isinf(high - low):
         raise ActcliError(f"{option}: {text!r} is too wide", example)
     return low, high
+
+
+def parse_numbers(text: str, option: str) -> list[float]:
+    """The numbers of `X,X,...`; ActcliError names the one that is none."""
+    from actcli.streams.numbers import parse_number
+
+    numbers = []
+    for part in text.split(","):
+        try:
+            numbers.append(parse_number(part.strip()))
+        except ValueError:
+            hint = f"separate numbers by commas: {option} -1,0,2"
+            raise ActcliError(f"{option}: {part.strip()!r} is not a number", hint) from None
+    return numbers
 
 
 def _number(end: str, text: str, option: str, example: str) -> float:

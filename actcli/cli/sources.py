@@ -19,15 +19,21 @@ def refuse_what_comes_later(source: Path | None, column: str | None, invalid: st
     """Refuse in one line what a later version will read."""
     if column is not None:
         raise ActcliError("eval does not read CSV columns yet", "it reads text: numbers in lines")
-    if source is not None and source.suffix.lower() in _LATER_INPUTS:
-        raise ActcliError(
-            f"eval does not read {source.suffix} files yet",
-            "it reads text: numbers in lines, separated by blanks, commas or tabs",
-        )
+    if source is not None:
+        refuse_later_formats(source, "eval")
     if invalid in ("fail", "warn", "ignore"):
         raise ActcliError(f"--invalid {invalid} is not there yet", "abort is the default")
     if invalid != "abort":
         raise ActcliError(f"--invalid: {invalid!r} is not known", "choose abort")
+
+
+def refuse_later_formats(source: Path, command: str) -> None:
+    """Refuse in one line a file of a kind that a later version will read."""
+    if source.suffix.lower() in _LATER_INPUTS:
+        raise ActcliError(
+            f"{command} does not read {source.suffix} files yet",
+            "it reads text: numbers in lines, separated by blanks, commas or tabs",
+        )
 
 
 def has_input(x: list[str] | None, source: Path | None) -> bool:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from actcli.formula.ascending import distinct
 from actcli.formula.compensated import Array
 from actcli.formula.evaluate import evaluate
 from actcli.formula.tree import Binary, Call, Negative, Node, Number, Where, mentions_x, walk
@@ -40,7 +41,7 @@ def singular_places(tree: Node, parameters: Mapping[str, float], points: Array) 
 
 def _zeros_of(parts: Iterator[Node], parameters: Mapping[str, float], points: Array) -> Array:
     found = [crossings(_values_of(part, parameters), points) for part in parts]
-    return np.unique(np.concatenate(found)) if found else np.empty(0)
+    return distinct(*found) if found else np.empty(0)
 
 
 def _values_of(tree: Node, parameters: Mapping[str, float]) -> Function:
@@ -102,7 +103,7 @@ def crossings(function: Function, points: Array, values: Array | None = None) ->
     is_zero = signs == 0.0
     # A stretch of zeros is no crossing: only its ends are kept.
     lonely = is_zero & ~(np.append(is_zero[1:], False) & np.insert(is_zero[:-1], 0, False))
-    return np.unique(np.concatenate([points[lonely], between]))
+    return distinct(points[lonely], between)
 
 
 def closed_in(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from actcli.render.numbers import short
 
 if TYPE_CHECKING:
-    from actcli.analysis.compare import Pair
+    from actcli.analysis.comparing.differences import Pair
     from actcli.analysis.show import Card
     from actcli.analysis.variants import Group
     from actcli.render.words import Words

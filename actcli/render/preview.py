@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actcli.analysis.curves import sample_curves
-from actcli.analysis.picture import DEFAULT_RANGE
+from actcli.analysis.pictures.curves import sample_curves
+from actcli.analysis.pictures.picture import DEFAULT_RANGE
 from actcli.errors import ActcliError
-from actcli.render.curves import dot_columns, draw_picture
+from actcli.render.pictures.curves import dot_columns, draw_picture
 from actcli.render.terminal import ColorSystem
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Tables of numbers and traits, drawn with rich: what eval and compare show on a terminal."""
+"""Tables of numbers, drawn with rich, as eval shows them; and the style of all tables."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -8,12 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from actcli.render.numbers import short
-from actcli.render.traits import trait_rows
-
 if TYPE_CHECKING:
-    from actcli.analysis.compare import Comparison
-    from actcli.analysis.frameworks import FrameworkComparison
     from actcli.render.words import Words
 
 _ORDER_WORDS = ("eval.value", "eval.slope", "eval.second_slope")
@@ -24,7 +19,7 @@ def plain_table() -> Table:
     return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
 
 
-def titled(title: str, table: Table) -> RenderableType:
+def titled(title: str, table: RenderableType) -> RenderableType:
     """A table under its title, which may be wider than the table."""
     return Group(Text(title, style="bold"), table)
 
@@ -100,78 +95,3 @@ def _number(value: Any, precision: int | None) -> str:
     from actcli.streams.numbers import number_text
 
     return number_text(value, precision)
-
-
-def comparison_tables(comparison: "Comparison", words: "Words") -> list[RenderableType]:
-    """Traits side by side, values at points, and the largest difference of each pair."""
-    low, high = map(short, comparison.range)
-    differences = f"{words('compare.differences')} {words('compare.range', low=low, high=high)}"
-    return [
-        titled(words("compare.traits"), _traits_table(comparison, words)),
-        titled(words("compare.values"), _points_table(comparison, words)),
-        titled(differences, _pairs_table(comparison, words)),
-    ]
-
-
-def _traits_table(comparison: "Comparison", words: "Words") -> Table:
-    table = plain_table()
-    table.add_column("", style="bold")
-    for function in comparison.functions:
-        table.add_column(function.spec, overflow="fold")
-    for row in trait_rows(comparison.functions, comparison.traits, words):
-        table.add_row(*row)
-    return table
-
-
-def _points_table(comparison: "Comparison", words: "Words") -> Table:
-    table = plain_table()
-    table.add_column(words("eval.x"), justify="right")
-    for function in comparison.functions:
-        table.add_column(function.spec, justify="right", overflow="fold")
-    for index, x in enumerate(comparison.points):
-        table.add_row(short(x), *(short(values[index]) for values in comparison.values))
-    return table
-
-
-def _pairs_table(comparison: "Comparison | FrameworkComparison", words: "Words") -> Table:
-    table = plain_table()
-    table.add_column(words("compare.pair"), overflow="fold")
-    table.add_column("max |f - g|", justify="right")
-    table.add_column(words("compare.at"))
-    for pair in comparison.pairs:
-        places = ", ".join(short(x) for x in pair.at) or words("compare.same")
-        table.add_row(f"{pair.f.spec} – {pair.g.spec}", short(pair.max_difference), places)
-    return table
-
-
-def framework_tables(comparison: "FrameworkComparison", words: "Words") -> list[RenderableType]:
-    """The definitions of one name, the frameworks that mean them, and how far they are apart."""
-    low, high = map(short, comparison.range)
-    title = words("compare.meanings", name=comparison.function.name)
-    tables = [titled(title, _groups_table(comparison, words))]
-    if comparison.pairs:
-        differences = f"{words('compare.differences')} {words('compare.range', low=low, high=high)}"
-        tables.append(titled(differences, _pairs_table(comparison, words)))
-    for further in filter(None, map(comparison.outside, comparison.pairs)):
-        text = words(
-            "compare.outside",
-            f=further.f.spec,
-            g=further.g.spec,
-            value=short(further.max_difference),
-            at=", ".join(map(short, further.at)),
-        )
-        tables.append(Text(text))
-    return tables
-
-
-def _groups_table(comparison: "FrameworkComparison", words: "Words") -> Table:
-    table = plain_table()
-    # 80 columns leave 33 for the symbols, so that a path stays in one piece and can be copied
-    table.add_column(words("compare.definition"), style="bold", overflow="fold", max_width=27)
-    table.add_column(words("compare.frameworks"), overflow="fold", max_width=14)
-    table.add_column(words("compare.symbols"), overflow="fold")
-    for group in comparison.groups:
-        paths = [path for variant in group.variants for path in variant.symbols]
-        frameworks = ", ".join(group.frameworks) or words("compare.paper_only")
-        table.add_row(group.function.spec, frameworks, ", ".join(paths))
-    return table

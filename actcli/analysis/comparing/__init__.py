@@ -1,0 +1,1 @@
+"""How far functions are apart, and how it is measured."""

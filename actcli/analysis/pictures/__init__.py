@@ -1,0 +1,1 @@
+"""Pictures as data: sampled curves, jumps, zones, histograms."""

@@ -1,0 +1,1 @@
+"""Pictures of cells as files: SVG, HTML, text with colours."""

@@ -1,0 +1,1 @@
+"""Pictures in cells: layout, strokes, axes, legend, colours."""
