@@ -248,6 +248,27 @@ def test_equal_numbers_have_a_range_around_them(value):
     assert value == LARGEST or low <= value <= high
 
 
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([3.0, 20.0, 500.0], (1.0, 1000.0)),
+        ([-5.0, 0.0, 0.02, 7.0], (0.01, 10.0)),
+        ([100.0], (100.0, 1000.0)),
+        ([-1.0, -2.0], (0.01, 100.0)),
+        ([5e-324, 1e308], (1e-300, 1e300)),
+    ],
+)
+def test_a_log_axis_shows_whole_decades_of_what_is_positive(values, expected):
+    assert histogram_of(values).range(Scale("log")) == expected
+
+
+def test_numbers_that_come_after_a_look_are_counted():
+    histogram = histogram_of([1.0, 2.0])
+    assert histogram.quantile(1.0) == 2.0
+    histogram.add(np.array([8.0]))
+    assert histogram.quantile(1.0) == 8.0
+
+
 def test_a_few_outliers_do_not_stretch_the_range():
     values = np.random.default_rng(4).normal(size=100_000)
     low, high = histogram_of(values, [1e6, -1e9]).range()

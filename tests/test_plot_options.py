@@ -69,6 +69,20 @@ def test_scales_and_their_default_ranges(actcli):
         assert "symlog" in refused.err
 
 
+@pytest.mark.parametrize("scale", ["log", "symlog"])
+def test_numbers_stand_under_curves_on_every_scale(actcli, scale):
+    numbers = "".join(f"{n}\n" for n in range(1, 1001))
+    answer = actcli("plot", "relu", "--data", "-", "--x-scale", scale, stdin=numbers)
+    assert (answer.status, answer.err) == (0, "")
+    labels = next(line for line in answer.lines if line.endswith(" 1000")).split()
+    assert labels[-3:] == ["10", "100", "1000"]
+    assert labels[0] == ("1" if scale == "log" else "-100")
+    # Nine numbers of ten lie in the last decade.
+    columns = next(line for line in reversed(answer.lines) if "█" in line)
+    assert columns.rstrip().endswith("█")
+    assert columns.index("█") > 0.75 * len(columns)
+
+
 @pytest.mark.parametrize("extension", ["txt", "ansi", "svg", "html"])
 def test_every_kind_of_file_holds_the_picture(actcli, tmp_path, extension):
     file = tmp_path / f"picture.{extension}"

@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from actcli.catalog.activation import Activation
     from actcli.render.words import Words
 
-# What is shown where no range is given, by the scale of the x axis.
-_DEFAULT_RANGES = {"linear": (-5.0, 5.0), "log": (0.01, 100.0), "symlog": (-100.0, 100.0)}
-
 
 @dataclass(frozen=True)
 class Question:
@@ -40,20 +37,22 @@ class Question:
         """The picture, with the histogram of the numbers where there are any."""
         from actcli.analysis.pictures.compose import compose
         from actcli.analysis.pictures.histogram import bar_edges
+        from actcli.analysis.pictures.picture import DEFAULT_RANGES, symlog_for
 
-        x_range, bars = self.x_range, None
+        x_range, x_scale, bars = self.x_range, self.x_scale, None
         if summary is not None:
             histogram = summary.histogram
-            x_range = x_range or histogram.range()
-            edges = bar_edges(histogram, x_range, look.dots // 2, self.x_scale)
-            bars = histogram.bars(edges)
+            x_range = x_range or histogram.range(x_scale)
+            if x_scale.kind == "symlog":
+                x_scale = symlog_for(x_range)
+            bars = histogram.bars(bar_edges(histogram, x_range, look.dots // 2, x_scale))
         return compose(
             self.functions,
-            x_range or _DEFAULT_RANGES[self.x_scale.kind],
+            x_range or DEFAULT_RANGES[x_scale.kind],
             self.orders,
             look.dots,
             y_range=self.y_range,
-            x_scale=self.x_scale,
+            x_scale=x_scale,
             y_scale=self.y_scale,
             panels=self.panels,
             difference=self.difference,

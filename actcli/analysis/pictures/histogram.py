@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from actcli.analysis.pictures.picture import DEFAULT_RANGE, LINEAR, Array, Bars, Range, Scale
+from actcli.analysis.pictures.picture import DEFAULT_RANGES, LINEAR, Array, Bars, Range, Scale
 
 _MANTISSA_BITS = 8
 _SHIFT = np.uint64(52 - _MANTISSA_BITS)
@@ -25,6 +25,7 @@ _NEAR_ZERO = 10.0
 _NEAR_IN_SPANS = 4.0
 _LARGEST_END = 5e307  # the difference of two ends stays finite
 _SMALLEST_SPAN = 1e-300
+_FIRST_DECADE, _LAST_DECADE = -300, 300  # of a log axis
 _STEPS = 10  # a picture's range is round to about a tenth of its width
 
 
@@ -56,6 +57,7 @@ class Histogram:
             self.infinities += is_finite.size - values.size - nans
         if values.size == 0:
             return
+        self.__dict__.pop("_bins", None)
         np.add.at(self._counters, (values.view(np.uint64) >> _SHIFT).astype(np.intp), 1)
         self.minimum = min(self.minimum, float(values.min()))
         self.maximum = max(self.maximum, float(values.max()))
@@ -103,14 +105,29 @@ class Histogram:
             reached[-1] = self.finite
         return Bars(edges, np.diff(reached))
 
-    def range(self) -> Range:
+    def range(self, scale: Scale = LINEAR) -> Range:
         """What a picture of the numbers shows by itself: nearly all of them, between round ends.
 
-        0 is inside unless all numbers are far from it.
+        0 is inside unless all numbers are far from it; on a log axis, whole decades of the positive
+        numbers are shown.
         """
         if self.finite == 0:
-            return DEFAULT_RANGE
+            return DEFAULT_RANGES[scale.kind]
+        if scale.kind == "log":
+            return self._decades()
         return round_range(*(self.quantile(part) for part in _SHOWN))
+
+    def _decades(self) -> Range:
+        """Whole powers of 10 around nearly all of the positive numbers."""
+        low, high = (self.quantile(part) for part in _SHOWN)
+        if not high > 0.0:
+            return DEFAULT_RANGES["log"]
+        if not low > 0.0:
+            places, _ = self._bins
+            low = min(float(places[places > _SMALLEST_SPAN][0]), high)  # the counter of 0 is wider
+        first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+        first = min(max(first, _FIRST_DECADE), _LAST_DECADE - 1)
+        return float(f"1e{first}"), float(f"1e{min(max(last, first + 1), _LAST_DECADE)}")
 
     @cached_property
     def _bins(self) -> tuple[Array, Array]:

@@ -13,7 +13,13 @@ from numpy.typing import ArrayLike, NDArray
 Array = NDArray[np.float64]
 Range = tuple[float, float]
 
-DEFAULT_RANGE: Range = (-5.0, 5.0)
+# What is shown where nothing else decides, by the kind of the x axis's scale.
+DEFAULT_RANGES: dict[str, Range] = {
+    "linear": (-5.0, 5.0),
+    "log": (0.01, 100.0),
+    "symlog": (-100.0, 100.0),
+}
+DEFAULT_RANGE = DEFAULT_RANGES["linear"]
 
 # What symlog_for leaves above the linear part, and the finest linear part there is, in decades.
 _SYMLOG_DECADES, _FINEST = 2, -300
