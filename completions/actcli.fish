@@ -403,7 +403,7 @@ complete -c actcli -n '__actcli_in plot' -x -a '(__actcli_specs)'
 
 complete -c actcli -n '__actcli_in "compare"' -l range -x -d 'Where to look; all is the real line.'
 complete -c actcli -n '__actcli_in "compare"' -l at -x -d 'Points at which values are shown.'
-complete -c actcli -n '__actcli_in "compare"' -s d -l derivative -x -a '0 1 2' -d 'Compare the functions, their slopes (1), or the slopes of those (2).'
+complete -c actcli -n '__actcli_in "compare"' -s d -l derivative -x -a '0 1 2' -d 'Compare the functions (0), their slopes (1), or the slopes of those (2).'
 complete -c actcli -n '__actcli_in "compare"' -l tolerance -x -d 'Exit with 1 where two functions differ by more than T.'
 complete -c actcli -n '__actcli_in "compare"' -l rtol -x -d 'Exit with 1 where they differ by more than T + R |g|, g the second.'
 complete -c actcli -n '__actcli_in "compare"' -l ulp -x -d 'Exit with 1 where results are more than N floats of --dtype apart.'

@@ -40,3 +40,17 @@ def test_a_name_that_nobody_knows_fails_the_job(tmp_path):
     done = job(table)
     assert done.returncode == 1
     assert "did you mean relu?" in done.stderr
+
+
+def test_a_last_line_without_a_newline_counts(tmp_path):
+    table = tmp_path / "table.tsv"
+    table.write_text("relu\tnn.ReLU()\nrelu\tsilu")
+    done = job(table)
+    assert done.returncode == 1
+    assert "relu and silu" in done.stderr
+
+
+def test_a_table_that_is_not_there_fails_the_job(tmp_path):
+    done = job(tmp_path / "nowhere.tsv")
+    assert done.returncode == 2
+    assert "nowhere.tsv" in done.stderr

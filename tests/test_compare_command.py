@@ -12,7 +12,7 @@ from conftest import golden_files
 APART = ("identity", "x + 3")
 PAIR = {
     "f", "g", "max_difference", "at", "slope", "mean_difference", "area", "sign", "agree",
-    "crossings", "unbounded", "kind", "same", "different",
+    "crossings", "unbounded", "kind", "exact", "same", "different",
 }  # fmt: skip
 JUDGED = {"within", "failing_at", "worst"}
 
@@ -97,7 +97,66 @@ def test_every_pair_beyond_is_named_on_stderr_the_worst_first(actcli):
     assert answer.status == 1
     assert first.startswith("actcli: x + 2 and x - 1 differ by 3.0 at x = ")
     assert second.startswith("actcli: x and x + 2 differ by 2.0 at x = ")
-    assert first.endswith(", more than 1.0")
+    assert first.endswith(", more than 1")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--tolerance", "0.00001"), "more than 0.00001"),
+        (("--tolerance", "1.50e-1"), "more than 1.50e-1"),
+        (("--ulp", "0"), "more than 0"),
+        (("--rtol", ".010"), "more than .010 * |g| = "),
+        (("--rtol", "1e-2", "--tolerance", " 2E-1 "), "more than 2E-1 + 1e-2 * |g| = "),
+        (("--arithmetic", "native", "--dtype", "float16", "--ulp", "0.0"), "more than 0.0"),
+    ],
+)
+def test_amounts_are_told_as_they_were_typed(actcli, options, said):
+    answer = actcli("compare", "x / 3", "x + 3", *options)
+    assert answer.status == 1
+    assert said in answer.err
+    first = answer.err.splitlines()[0]
+    assert first.endswith(said) is not said.endswith(" = ")
+
+
+def test_a_place_on_stderr_is_that_of_the_verdict(actcli):
+    answer = actcli("compare", "relu", "silu", "--rtol", "0.1", "-d", "2", "--range", "all")
+    assert "differ by at most 0.5 for all real x, at x = 0." in answer.out
+    # silu'' is 1/2 at 0, and relu'' 0.
+    assert answer.err == (
+        "actcli: the second slopes of relu and silu differ by 0.5 at x = 0.0, "
+        "more than 0.1 * |g| = 0.05\n"
+    )
+
+
+def test_values_beside_a_jump_are_told_where_the_jump_itself_passes(actcli):
+    """At 0 both slopes are 0; above it relu's is 1 and that of 0.5 max(x, 0) a half."""
+    answer = actcli("compare", "relu", "0.5 * max(x, 0)", "--rtol", "0.1", "-d", "1")
+    assert " differ by 0.5 at x = " in answer.err
+    assert "= 0.05" in answer.err
+
+
+def test_no_tolerance_allows_a_value_on_one_side_alone(actcli):
+    answer = actcli("compare", "sqrt(x)", "sqrt(abs(x))", "--tolerance", "inf")
+    assert answer.status == 1
+    assert ": sqrt(x) is NaN there, sqrt(abs(x)) is not" in answer.err
+
+
+def test_a_text_file_takes_the_picture(actcli, tmp_path):
+    for name in ("answer.txt", "answer"):
+        words = ("compare", "relu", "x", "--picture", "-o", str(tmp_path / name))
+        assert (actcli(*words).status, actcli(*words).out) == (0, "")
+        assert (tmp_path / name).read_text().startswith("verdict\t")
+
+
+def test_of_very_many_pairs_all_are_measured_only_where_all_are_shown(actcli, monkeypatch):
+    monkeypatch.setattr("actcli.cli.compare._MANY_PAIRS", 20)
+    specs = [f"{number} * x" for number in range(8)]
+    table, csv_ = (actcli("compare", *specs, "--format", form) for form in ("table", "csv"))
+    assert (table.err, table.status) == ("", 0)
+    assert "Furthest apart: 0 * x and 7 * x differ by at most 70 " in " ".join(table.out.split())
+    assert csv_.err == "actcli: measuring 28 pairs, which takes a while\n"
+    assert len(csv_.lines) == 29
 
 
 def test_of_many_pairs_beyond_ten_are_named(actcli):
@@ -274,14 +333,14 @@ def test_a_message_says_what_was_allowed_where(actcli):
     assert "more than 0.25 + 0.1 * |g| = 0.55" in both
     ulps = actcli("compare", "x", "x + 1", "--range", "1:1.5", "--ulp", "2", "--dtype", "float16")
     # From 1 to 2 there are 1024 numbers of float16, from 2 to 2.5 some 256 more.
-    assert "differ by 1024.0 ulp of float16 at x = 1.0, more than 2.0" in ulps.err
+    assert "differ by 1024.0 ulp of float16 at x = 1.0, more than 2" in ulps.err
 
 
 def test_a_message_on_infinite_differences(actcli):
     far = actcli("compare", "relu", "x", "--range", "all", "--tolerance", "1").err
-    assert far == "actcli: relu and x differ without bound as x -> -inf, more than 1.0\n"
+    assert far == "actcli: relu and x differ without bound as x -> -inf, more than 1\n"
     pole = actcli("compare", "1 / x", "x", "--tolerance", "1").err
-    assert pole == "actcli: 1 / x and x differ without bound at x = 0.0, more than 1.0\n"
+    assert pole == "actcli: 1 / x and x differ without bound at x = 0.0, more than 1\n"
     one_sided = actcli("compare", "log(x)", "x", "--ulp", "1e300").err
     assert "log(x) is NaN there, x is not" in one_sided
     slopes = actcli("compare", "relu", "x", "-d", "1", "--tolerance", "0.5").err
@@ -307,7 +366,11 @@ def test_a_message_on_infinite_differences(actcli):
         (("--ulp", "1", "--dtype", "float31"), "did you mean float32?"),
         (("--ulp", "1", "--dtype", "float32,float16"), "--ulp takes one dtype"),
         (("-d", "3"), "'3' is no order of derivative"),
-        (("-d", "0,1"), "compare takes one order"),
+        (("-d", "0,1"), "compare takes one order, not '0,1'"),
+        (("-d", "1", "-d", "2"), "compare takes one order, not '1,2'"),
+        (("--picture", "-o", "x.png"), "compare writes text, which .png is not"),
+        (("-o", "x.SVG"), "actcli plot relu silu --difference --save x.SVG draws it"),
+        (("-o", "x.html"), "compare writes text, which .html is not"),
         (("--at", "1;2"), "'1;2' is not a number"),
         (("--picture", "--json"), "json has no place for a picture"),
         (("--arithmetic", "nativ"), "did you mean native?"),

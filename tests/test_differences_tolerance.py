@@ -57,7 +57,14 @@ def test_absolute(one, other, over, most, place):
 
 @pytest.mark.parametrize(
     "tolerance",
-    [Tolerance(1e300), Tolerance(1e300, 1e300), Tolerance(0.0, INF), Tolerance(ulps=1e300)],
+    [
+        Tolerance(1e300),
+        Tolerance(1e300, 1e300),
+        Tolerance(0.0, INF),
+        Tolerance(ulps=1e300),
+        Tolerance(INF),
+        Tolerance(INF, 0.5),
+    ],
 )
 def test_nan_on_one_side_is_beyond_every_tolerance(tolerance):
     pair = pair_of("sqrt(x)", "relu", tolerance)
@@ -136,6 +143,28 @@ def test_the_worst_ratio(one, other, over, size, at):
         assert pair.within is (size <= 0.1)
     if at is not None:
         assert pair.worst.at == pytest.approx(at, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "truth"),
+    [
+        # Below 0 both are a multiple of exp(x) - 1, by 1 and by lambda alpha = 1.7580993408473766.
+        ("elu", "selu", 1.0 - 1.0 / 1.7580993408473766),
+        ("relu", "1.5 * max(x, 0)", 1.0 / 3.0),
+    ],
+)
+@pytest.mark.parametrize("over", [RANGE, REAL_LINE])
+def test_subnormal_numbers_have_no_ratio(one, other, truth, over):
+    """5e-324 of 1e-323 would be a half."""
+    pair = pair_of(one, other, Tolerance(0.0, truth + 1e-9), over)
+    assert pair.worst.value == pytest.approx(truth, rel=1e-12)
+    assert pair.within is True
+    assert pair_of(one, other, Tolerance(0.0, truth - 1e-9), over).within is False
+
+
+def test_a_jump_is_missed_at_the_jump():
+    pair = pair_of("relu", "silu", Tolerance(0.0, 0.1), REAL_LINE, order=2)
+    assert (pair.at, pair.failing_at) == ((0.0,), 0.0)
 
 
 FUNCTIONS = [

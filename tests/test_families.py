@@ -12,6 +12,10 @@ def specs(spec, *settings):
     return [function.spec for function in family_of(spec, settings, load_book())]
 
 
+def labels(spec, *settings):
+    return [function.label for function in family_of(spec, settings, load_book())]
+
+
 def fault(spec, *settings):
     with pytest.raises(ActcliError) as caught:
         family_of(spec, settings, load_book())
@@ -27,6 +31,25 @@ def fault(spec, *settings):
 def test_a_function_for_each_value():
     assert specs("elu", "alpha=0.1,0.5,1") == ["elu:alpha=0.1", "elu:alpha=0.5", "elu"]
     assert specs("elu", "alpha = 0.1 , 2") == ["elu:alpha=0.1", "elu:alpha=2"]
+
+
+def test_a_family_s_labels_always_tell_the_parameter():
+    assert labels("elu", "alpha=0.1,0.5,1") == ["elu:alpha=0.1", "elu:alpha=0.5", "elu:alpha=1"]
+    assert labels("softplus", "threshold=20,30", "beta=1") == [
+        "softplus:beta=1,threshold=20", "softplus:beta=1,threshold=30",
+    ]  # fmt: skip
+    assert labels("softplus:threshold=30", "beta=1") == ["softplus:beta=1,threshold=30"]
+    assert labels("gelu", "approximate=none,tanh") == [
+        "gelu:approximate=none", "gelu:approximate=tanh",
+    ]  # fmt: skip
+    # However it is named.
+    assert labels("nn.LeakyReLU(0.3)", "Negative-Slope=0.01") == ["leaky_relu:negative_slope=0.01"]
+    assert labels("x * sigmoid(k * x)", "k=1") == ["x * sigmoid(1 * x)"]
+    elu, relu = families(["elu", "relu"], ["alpha=1"], load_book())
+    assert (elu.label, elu.spec, repr(elu)) == ("elu:alpha=1", "elu", "actcli.get('elu')")
+    assert relu.label == "relu"
+    assert resolve("elu").label == "elu"
+    assert elu(-1.0) == resolve("elu")(-1.0)
 
 
 def test_all_combinations_the_last_setting_changing_fastest():

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import actcli
-from actcli.analysis.pictures.histogram import Histogram, bar_edges, round_range
-from actcli.analysis.pictures.picture import DEFAULT_RANGE, LINEAR, Scale, Zone
+from actcli.analysis.pictures.histogram import Histogram, fine_bars, round_range, telling_bars
+from actcli.analysis.pictures.picture import DEFAULT_RANGE, LINEAR, Bars, Scale, Zone
 from actcli.analysis.pictures.shares import DataSummary
 
 WIDTH = 1 / 256  # of a counter, relative to its values
@@ -93,7 +93,10 @@ def test_without_a_finite_number_there_is_nothing_to_draw(values):
     assert math.isnan(histogram.quantile(0.5))
     assert histogram.range() == DEFAULT_RANGE
     assert histogram.bars(np.array([0.0, 1.0])).heights.tolist() == [0.0]
-    assert bar_edges(histogram, (-1.0, 1.0), 40).size >= 2
+    bars = fine_bars(histogram, (-1.0, 1.0))
+    assert not bars.heights.any()
+    assert bars.ends() is None
+    assert bars.count > 0
 
 
 def test_arrays_of_any_shape_and_order_are_counted_whole():
@@ -147,15 +150,72 @@ def test_the_outermost_quantiles_are_the_extremes(values):
         assert abs(histogram.quantile(part) - end) <= abs(end) * WIDTH + tiny
 
 
-def test_bars_of_a_large_sample_are_those_of_numpy():
-    values = np.random.default_rng(1).normal(0.3, 2.0, 200_000)
-    edges = np.linspace(-6.0, 6.0, 49)
+@pytest.mark.parametrize("deviation", [1.0, 20.0])
+@pytest.mark.parametrize("mean", [0.0, 0.3, -3.0, 10.0, 1000.0, -1000.0, 1e6])
+def test_bars_of_a_large_sample_are_those_of_numpy(mean, deviation):
+    values = np.random.default_rng(1).normal(mean, deviation, 100_000)
+    edges = mean + deviation * np.linspace(-3.7, 3.9, 61)
     expected, _ = np.histogram(values, edges)
-    bars = histogram_of(*np.split(values, 100)).bars(edges)
+    histogram = histogram_of(*np.split(values, 100))
+    bars = histogram.bars(edges)
     assert bars.edges is edges
-    # An edge inside a counter shares its numbers out: some numbers move to the bar beside it.
-    assert np.abs(bars.heights - expected).max() <= 0.03 * expected.max()
-    assert bars.heights.sum() == pytest.approx(expected.sum(), rel=1e-3)
+    assert bars.total == values.size
+    assert np.abs(bars.heights - expected).max() <= 0.01 * expected.max()
+    for part in (0.001, 0.25, 0.5, 0.75, 0.999):
+        quantile = np.quantile(values, part)
+        assert histogram.quantile(part) == pytest.approx(quantile, abs=0.03 * deviation)
+
+
+@pytest.mark.parametrize("mean", [0.0, 1000.0, 1e6, -1e6])
+def test_numbers_on_an_edge_are_in_the_bar_above_it(mean):
+    values = mean + np.rint(4.0 * np.random.default_rng(6).normal(size=100_000)) / 4.0
+    edges = mean + np.arange(-20, 21) / 4.0
+    expected, _ = np.histogram(values, edges)
+    heights = histogram_of(*np.split(values, 100)).bars(edges).heights
+    assert np.abs(heights - expected).max() <= 0.002 * expected.max()
+
+
+@pytest.mark.parametrize("mean", [0, 100, 1000, -1000, 1_000_000])
+def test_integers_are_counted_exactly_by_edges_between_them(mean):
+    values = mean + np.rint(20.0 * np.random.default_rng(7).normal(size=50_000))
+    edges = mean - 60.5 + np.arange(0.0, 121.0, 3.0)
+    expected, _ = np.histogram(values, edges)
+    assert histogram_of(values).bars(edges).heights.tolist() == expected.tolist()
+
+
+def test_numbers_that_come_later_need_not_be_where_the_first_ones_were():
+    generator = np.random.default_rng(8)
+    blocks = [generator.normal(mean, 1.0, 50_000) for mean in (1000.0, 0.0, -1000.0)]
+    histogram = histogram_of(*blocks)
+    for mean in (1000.0, 0.0):
+        edges = mean + np.linspace(-4.0, 4.0, 41)
+        expected, _ = np.histogram(np.concatenate(blocks), edges)
+        heights = histogram.bars(edges).heights
+        assert np.abs(heights - expected).max() <= 0.01 * expected.max()
+    # Far from 0 and from the first ones the counters are wide, and yet lose nothing.
+    assert histogram.bars(np.array([-1100.0, -900.0])).heights.tolist() == [50_000]
+
+
+def test_a_group_far_from_0_is_fine_beside_a_larger_one_at_0():
+    generator = np.random.default_rng(8)
+    values = np.concatenate([
+        np.zeros(30_000), generator.normal(0.0, 1.0, 60_000), generator.normal(1e4, 1.0, 20_000),
+    ])  # fmt: skip
+    generator.shuffle(values)
+    histogram = histogram_of(*np.split(values, 20))
+    for mean in (0.01, 1e4):
+        edges = mean + np.linspace(-4.0, 4.0, 41)
+        expected, _ = np.histogram(values, edges)
+        heights = histogram.bars(edges).heights
+        assert np.abs(heights - expected).max() <= 0.01 * expected.max()
+
+
+@given(st.lists(wide_numbers, min_size=1, max_size=30), st.lists(wide_numbers, min_size=2))
+def test_no_bar_has_less_than_nothing(values, edges):
+    edges = np.sort(np.array(edges))
+    heights = histogram_of(values[:1], values[1:]).bars(edges).heights
+    assert (heights >= 0.0).all()
+    assert heights.sum() <= len(values)
 
 
 @given(
@@ -184,23 +244,58 @@ def test_bars_may_be_asked_for_between_blocks():
 
 
 @pytest.mark.parametrize("scale", [LINEAR, Scale("symlog"), Scale("log")])
-@pytest.mark.parametrize("most", [1, 7, 80, 400])
-def test_edges_are_even_on_their_scale_and_end_with_the_range(scale, most):
+def test_fine_bins_are_even_on_their_scale_and_have_the_ends_of_the_range(scale):
     x_range = (0.01, 100.0) if scale.kind == "log" else (-3.0, 100.0)
     values = np.random.default_rng(2).exponential(3.0, 5000)
-    edges = bar_edges(histogram_of(values), x_range, most, scale)
-    assert (edges[0], edges[-1]) == x_range
-    assert 2 <= edges.size <= most + 1
-    widths = np.diff(scale.forward(edges))
-    assert widths == pytest.approx(np.full(widths.size, widths.mean()))
+    bars = fine_bars(histogram_of(values, [np.nan, np.inf]), x_range, scale)
+    assert set(x_range) <= set(bars.edges.tolist())
+    assert bars.total == 5001
+    assert bars.heights.sum() == pytest.approx(np.count_nonzero(values > bars.edges[0]), abs=2)
+    widths = np.diff(scale.forward(bars.edges))
+    assert widths == pytest.approx(np.full(widths.size, widths.mean()), rel=1e-6)
 
 
-def test_few_numbers_get_few_bars_and_many_one_a_column():
+@pytest.mark.parametrize("x_range", [(-5e307, 5e307), (1e-300, 1e300), (-1e-300, 1e-300)])
+@pytest.mark.parametrize("kind", ["linear", "log", "symlog"])
+def test_fine_bins_of_any_range_are_finite(x_range, kind):
+    if kind == "log" and x_range[0] <= 0:
+        return
+    bars = fine_bars(histogram_of([-1.0, 0.0, 2.0]), x_range, Scale(kind))
+    assert np.isfinite(bars.edges).all()
+    assert (np.diff(bars.edges) >= 0.0).all()
+    assert bars.heights.sum() <= 3.0
+
+
+def test_few_numbers_get_few_bars_and_many_get_many():
     generator = np.random.default_rng(2)
     few, many = (histogram_of(generator.normal(size=size)) for size in (20, 200_000))
-    assert bar_edges(few, (-3.0, 3.0), 80).size - 1 < 20
-    assert bar_edges(many, (-3.0, 3.0), 80).size - 1 == 80
-    assert bar_edges(histogram_of([2.0] * 500), (-1.0, 3.0), 80).size - 1 > 5  # no spread at all
+    assert telling_bars(few, (-3.0, 3.0)) < 20
+    # Freedman and Diaconis: bars 2 IQR / n^(1/3) wide; the IQR of a normal distribution is 1.349.
+    assert telling_bars(many, (-3.0, 3.0)) == pytest.approx(
+        6 / (2 * 1.349 / 200_000 ** (1 / 3)), 0.02
+    )
+    assert telling_bars(histogram_of([2.0] * 500), (-1.0, 3.0)) > 5  # no spread at all
+    assert telling_bars(histogram_of([2.0]), (-1.0, 3.0)) == 2
+
+
+def test_equal_numbers_are_in_one_bar_wherever_its_edges_are():
+    bars = fine_bars(histogram_of([1.0] * 1000), (-0.5, 1.5))
+    for end in np.linspace(0.9, 1.1, 1001):
+        shares = bars.shares(np.array([end - 0.4, end - 0.2, end, end + 0.2, end + 0.4]))
+        assert sorted(shares.tolist()) == [0.0, 0.0, 0.0, 1.0]
+
+
+def test_shares_are_of_all_numbers():
+    values = np.random.default_rng(9).normal(0.0, 4.0, 100_000)
+    bars = fine_bars(histogram_of(values, [np.inf, np.nan]), (-2.0, 2.0))
+    inside = np.count_nonzero(np.abs(values) < 2.0) / 100_001
+    assert bars.shares(np.linspace(-2.0, 2.0, 21)).sum() == pytest.approx(inside, abs=1e-3)
+
+
+def test_wide_bins_are_divided_evenly():
+    bars = Bars(np.array([0.0, 4.0, 8.0]), np.array([6.0, 2.0]))
+    assert bars.shares(np.array([-2.0, 1.0, 3.0, 6.0])) == pytest.approx([1.5 / 8, 3 / 8, 2.5 / 8])
+    assert bars.ends() == (0.0, 8.0)
 
 
 # ---------------------------------------------------------------------------------------------

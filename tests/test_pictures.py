@@ -105,10 +105,10 @@ def test_differences_stand_below_and_have_numbers_of_their_own():
     assert abs(to_tanh.x[np.nanargmax(np.abs(to_tanh.y))]) == pytest.approx(2.699, abs=0.02)
 
 
-def test_differences_are_of_the_orders_named():
-    panel = composed("relu", "softplus", orders=[1, 2], difference=True).panels[1]
-    assert [order for _, _, order in lines(panel)] == [1, 2]
-    slope = panel.curves[0]
+def test_differences_are_of_the_functions_and_the_orders_named():
+    panel = composed("relu", "softplus", orders=[2, 1], difference=True).panels[1]
+    assert [order for _, _, order in lines(panel)] == [0, 1, 2]
+    slope = panel.curves[1]
     inside = ~np.isnan(slope.y)
     expected = (slope.x > 0) - 1 / (1 + np.exp(-slope.x))
     assert slope.y[inside] == pytest.approx(expected[inside], abs=1e-15)
@@ -116,8 +116,37 @@ def test_differences_are_of_the_orders_named():
         (0, -0.5, True),
         (0, 0.5, False),
     }
-    both = composed("relu", "softplus", orders=[0, 1], difference=True).panels[1]
-    assert [order for _, _, order in lines(both)] == [0, 1]
+
+
+def test_differences_of_chosen_orders_alone():
+    chosen = {"difference": True, "difference_orders": [1]}
+    for orders in ((), [2]):
+        values, difference = composed("relu", "softplus", orders=orders, **chosen).panels
+        assert [order for _, _, order in lines(values)] == [0, *orders, 0, *orders]
+        assert [order for _, _, order in lines(difference)] == [1]
+
+
+def test_slopes_alone():
+    picture = composed(
+        "gelu", "silu", orders=[1], slopes_only=True, difference=True, difference_orders=[1],
+        points=[0.0], with_zones=True,
+    )  # fmt: skip
+    slopes, difference = picture.panels
+    assert kinds(picture) == [("slope", 1), ("difference", 0)]
+    assert lines(slopes) == [("gelu", 0, 1), ("silu", 1, 1)]
+    assert lines(difference) == [("gelu − silu", 2, 1)]
+    assert [(point.x, point.y) for point in slopes.points] == [(0, 0.5), (0, 0.5)]
+    assert slopes.asymptotes == ()  # they are the functions' and not the slopes'
+    assert picture.zones
+    for orders in ((), [0]):
+        with pytest.raises(ValueError, match="orders"):
+            composed("gelu", orders=orders, slopes_only=True)
+
+
+def test_a_jump_of_a_slope_s_difference_is_seen_beside_vast_values():
+    # What rounding loses of the values, 1e15 / 2^48, is more than the slopes differ by.
+    panel = composed("1e15 + relu(x)", "1e15 + 0 * x", orders=[1], difference=True).panels[1]
+    assert {(end.x, end.y) for end in panel.curves[1].ends} == {(0, 0), (0, 1)}
 
 
 def test_a_difference_keeps_the_gaps_of_both():
@@ -264,6 +293,27 @@ def test_nothing_finite_in_any_panel_is_one_clear_line():
         composed("log(x - 10)", "x / 0", orders=[1], panels=True)
     picture = composed("log(x - 10)", "tanh")
     assert [curve.is_empty for curve in picture.curves] == [True, False]
+
+
+@pytest.mark.parametrize("orders", [[], [1], [1, 2]])
+@pytest.mark.parametrize("panels", [False, True])
+def test_no_curve_of_the_book_leaves_its_window(orders, panels):
+    """But for poles, of which the book has none, and what explodes, which here is alone."""
+    drawn = 0
+    for name, entry in load_book().entries.items():
+        if entry.vector:
+            continue
+        picture = composed(name, orders=orders, panels=panels)
+        for panel in picture.panels:
+            assert [c.order for c in panel.curves if panel.leaves(c) or panel.hides(c)] == [], name
+            drawn += len(panel.curves)
+    assert drawn > 80 * (1 + len(orders))
+
+
+def test_no_difference_leaves_its_window():
+    for specs in [("gelu", "relu"), ("hard_mish", "mish"), ("sign", "tanh")]:
+        for panel in composed(*specs, orders=[1, 2], difference=True).panels:
+            assert not any(map(panel.leaves, panel.curves))
 
 
 def test_ends_are_where_the_formulas_break():

@@ -118,6 +118,21 @@ def test_a_pole_is_cut_and_does_not_set_the_window(formula, x_range):
         assert np.isnan(ends).any() or (ends > high).all(), "joined across the pole"
 
 
+@pytest.mark.parametrize("columns", [96, 100, 120])
+@pytest.mark.parametrize("place", [1 / 3, 0.1])
+def test_a_sample_beside_a_pole_is_as_good_as_at_it(place, columns):
+    # Of 960 steps from -5 to 5, one ends at 1/3 but for rounding; of 800, one at 0.1.
+    picture = sampled(lambda x: 1 / (x - place), (-5.0, 5.0), columns)
+    low, high = picture.panels[0].y_range
+    assert -10 < low < -1 < 1 < high < 10
+    (curve,) = picture.curves
+    assert picture.panels[0].leaves(curve)
+    assert len(gaps(curve)) >= 1
+    assert curve.ends == ()
+    weak = sampled(lambda x: 1e-9 / (x - place) + np.tanh(x), (-5.0, 5.0), columns)
+    assert weak.panels[0].y_range == pytest.approx((-1, 1), abs=1e-3)
+
+
 def test_a_spike_between_samples_shows_its_height():
     picture = sampled(lambda x: np.exp(-2e4 * (x - 0.3012345) ** 2))
     assert picture.panels[0].y_range[1] == pytest.approx(1, abs=0.01)
@@ -175,6 +190,29 @@ def test_a_window_of_the_user_is_kept():
     picture = sampled(np.tanh, y_range=(-0.25, 7.0))
     assert picture.panels[0].y_range == (-0.25, 7.0)
     assert picture.panels[0].y_is_fixed
+
+
+def test_a_curve_outside_a_window_is_hidden():
+    def is_hidden(formula, y_range, **options):
+        picture = sampled(formula, y_range=y_range, **options)
+        assert picture.panels[0].leaves(picture.curves[0])
+        return picture.panels[0].hides(picture.curves[0])
+
+    assert is_hidden(np.tanh, (2.0, 3.0))
+    assert is_hidden(np.tanh, (-9.0, -1.5))
+    assert not is_hidden(np.tanh, (0.9, 3.0))
+    assert is_hidden(np.exp, (1e3, 1e4), y_scale=LOG)
+    # So steep that no point of it is within: the line between two of them is.
+    assert not is_hidden(lambda x: np.tanh(1e18 * x), (0.2, 0.3))
+    assert is_hidden(np.sign, (0.2, 0.3))  # across a jump there is no line
+
+
+def test_what_touches_its_window_or_is_empty_is_not_hidden():
+    flat = sampled(lambda x: 0 * x + 1, y_range=(1.0, 2.0))
+    assert not flat.panels[0].hides(flat.curves[0])
+    assert not flat.panels[0].leaves(flat.curves[0])
+    picture = compose([Plain(lambda x: x * np.nan), Plain(np.tanh)], (-5.0, 5.0), (), 100)
+    assert not picture.panels[0].hides(picture.curves[0])
 
 
 def test_values_near_overflow():
@@ -330,7 +368,14 @@ def test_ends_of_many_jumps():
 
 def test_the_height_just_before_a_jump_is_in_the_window():
     picture = sampled(lambda x: np.where(x < 0.30001, 100 * x, 0.0), (-1.0, 1.0))
-    assert picture.panels[0].y_range[1] == pytest.approx(30.001, rel=1e-4)
+    assert picture.panels[0].y_range[1] == pytest.approx(30.001, rel=1e-9)
+    assert not picture.panels[0].leaves(picture.curves[0])
+
+
+def test_a_pole_too_weak_for_the_samples_does_not_set_the_window():
+    picture = sampled(lambda x: 1e-9 / (x - 0.30001) + np.tanh(x))
+    low, high = picture.panels[0].y_range
+    assert -10 < low < high < 10
 
 
 # ---------------------------------------------------------------------------------------------

@@ -8,10 +8,15 @@ import numpy as np
 import pytest
 
 import actcli
-from actcli.analysis.pictures.picture import Zone
+from actcli.analysis.pictures.histogram import Histogram, fine_bars
+from actcli.analysis.pictures.picture import LINEAR, Scale, Zone
 from actcli.analysis.pictures.shares import DataSummary
 from actcli.cli.data import read_data
 from actcli.errors import ActcliError
+from actcli.render.paper.axes import Axis as PaperAxis
+from actcli.render.paper.bars import merged_bars
+from actcli.render.pictures.axes import Axis, places
+from actcli.render.pictures.bars import column_shares
 from actcli.render.pictures.data_notes import data_notes, share_text, watch_title
 from actcli.render.words import load_words
 
@@ -140,6 +145,18 @@ def test_the_numbers_are_told_first():
         ([0.25], ["1 value: 0.25"]),
         ([0.25] * 3, ["3 values, all of them 0.25"]),
         (
+            [math.inf, -math.inf, 1.0],
+            [
+                "3 values, the only finite one 1",
+                "2 of them not drawn: 0 NaN, 2 infinite",
+                "66.7 % outside the picture",
+            ],
+        ),
+        (
+            [math.nan, 1.0, 1.0],
+            ["3 values, all finite ones 1", "1 of them not drawn: 1 NaN, 0 infinite"],
+        ),
+        (
             [1.0, 3.0, math.nan, math.inf],
             [
                 "4 values, mean 2, standard deviation 1, from 1 to 3",
@@ -156,6 +173,11 @@ def test_the_numbers_are_told_first():
 def test_unusual_numbers(values, expected):
     assert notes_of(values) == expected
     assert len(notes_of(values, words=KOREAN)) == len(expected)
+
+
+def test_equal_numbers_beside_infinities_in_korean():
+    assert notes_of([math.inf, 1.0], words=KOREAN)[0] == "값 2개 중 유한한 값은 1 하나"
+    assert notes_of([math.nan, 2.0, 2.0], words=KOREAN)[0] == "값 3개 중 유한한 값은 모두 2"
 
 
 @pytest.mark.parametrize(
@@ -223,3 +245,98 @@ def test_the_title_says_how_many_of_the_numbers_are_shown():
     assert told == "relu: last 65,536 of 1,234,567 values"
     assert watch_title("relu", 12, 12, ENGLISH) == "relu: 12 values so far"
     assert watch_title("", 65_536, 70_000, KOREAN) == "전체 70,000개 중 최근 값 65,536개"
+
+
+# ---------------------------------------------------------------------------------------------
+# Bars
+# ---------------------------------------------------------------------------------------------
+
+
+def columns_of(values, x_range, cells=67, scale=LINEAR):
+    """The share that each column of a terminal shows, and the values at the edges of columns."""
+    histogram = Histogram()
+    histogram.add(np.array(values, dtype=np.float64))
+    axis = Axis(scale, places(scale, x_range), 2 * cells, 2)
+    edges = axis.value(np.arange(cells + 1) * 2 - 0.5)
+    return column_shares(fine_bars(histogram, x_range, scale), axis), edges
+
+
+def paper_of(values, x_range, scale=LINEAR):
+    histogram = Histogram()
+    histogram.add(np.array(values, dtype=np.float64))
+    return merged_bars(fine_bars(histogram, x_range, scale), PaperAxis.over(x_range, scale))
+
+
+@pytest.mark.parametrize("cells", [10, 57, 67, 131, 500])
+@pytest.mark.parametrize("value", [1.0, -0.3, 1000.1])
+def test_equal_numbers_are_one_bar_of_all(cells, value):
+    x_range = (value - 1.2, value + 0.8)
+    shares, edges = columns_of([value] * 1000, x_range, cells)
+    (column,) = np.flatnonzero(shares)
+    assert shares[column] == 1.0
+    assert edges[column] - 2e-4 <= value <= edges[column + 1] + 2e-4  # to a bin
+    bounds, percent = paper_of([value] * 1000, x_range)
+    assert percent.tolist() == [100.0]
+    assert bounds[0] <= value <= bounds[1] < bounds[0] + 0.1
+
+
+@pytest.mark.parametrize("cells", [23, 57, 66, 67, 131])
+@pytest.mark.parametrize("count", [200, 3000, 200_000])
+def test_bars_are_of_whole_columns_and_show_what_numpy_counts_between_them(cells, count):
+    values = np.random.default_rng(3).normal(0.2, 1.0, count)
+    shares, edges = columns_of(values, (-3.5, 3.5), cells)
+    changes = np.flatnonzero(np.diff(shares)) + 1
+    # All bars are as wide; neighbours may be equal, and the last one is cut off.
+    width = int(np.bincount(np.diff(changes)).argmax())
+    starts = np.arange(changes[0] % width, cells + 1, width)
+    expected, _ = np.histogram(values, edges[starts])
+    shown = shares[starts[:-1]]
+    assert shown == pytest.approx(expected / count, abs=0.02 * shares.max() + 2 / count)
+
+
+def test_many_numbers_have_a_bar_in_each_column():
+    values = np.random.default_rng(3).normal(size=200_000)
+    shares, _ = columns_of(values, (-3.5, 3.5))
+    assert (np.diff(shares) != 0.0).all()
+    assert shares.sum() == pytest.approx(np.mean(np.abs(values) < 3.55), abs=1e-3)
+
+
+def test_shares_of_a_part_are_not_all():
+    values = np.random.default_rng(4).normal(0.0, 4.0, 200_000)
+    inside = float(np.mean(np.abs(values) <= 2.0))
+    assert 0.36 < inside < 0.40
+    shares, _ = columns_of(values, (-2.0, 2.0))
+    assert shares.sum() == pytest.approx(inside, abs=0.01)  # the outer columns end beyond the range
+    _, percent = paper_of(values, (-2.0, 2.0))
+    assert percent.sum() == pytest.approx(100.0 * inside, abs=0.1)
+
+
+@pytest.mark.parametrize("cells", [10, 57, 67, 130])
+@pytest.mark.parametrize("low", [0.0, 1.0])
+def test_no_bar_is_beyond_the_numbers(cells, low):
+    values = np.arange(low, 101.0)
+    shares, edges = columns_of(values, (-20.0, 120.0), cells)
+    filled = np.flatnonzero(shares)
+    assert edges[filled[0]] <= low + 0.01 < edges[filled[0] + 1]
+    assert edges[filled[-1]] <= 100.0 + 0.01 < edges[filled[-1] + 1] + 0.02
+    assert (shares[filled[0] : filled[-1] + 1] > 0.0).all()
+    bounds, percent = paper_of(values, (-20.0, 120.0))
+    assert (bounds[0], bounds[-1]) == pytest.approx((low, 100.0), abs=0.02)
+    assert percent.sum() == pytest.approx(100.0)
+    assert percent == pytest.approx(np.full(percent.size, percent.mean()), rel=0.15)
+
+
+def test_the_last_bar_is_not_a_sliver():
+    for cells in range(40, 90):
+        shares, _ = columns_of(np.arange(1.0, 101.0), (-10.0, 100.0), cells)
+        shown = shares[shares > 0.0]
+        assert shown[-1] > 0.3 * shown.max(), cells
+
+
+def test_bars_on_a_log_axis():
+    values = 10.0 ** np.random.default_rng(5).uniform(0.0, 3.0, 3000)
+    shares, _ = columns_of(values, (0.1, 1e4), 67, Scale("log"))
+    assert 0.55 < np.count_nonzero(shares) / 67 < 0.65  # 3 of 5 decades
+    bounds, percent = paper_of(values, (0.1, 1e4), Scale("log"))
+    assert percent.sum() == pytest.approx(100.0)
+    assert np.diff(np.log10(bounds)) == pytest.approx(np.full(percent.size, 3 / percent.size), 0.02)

@@ -6,13 +6,18 @@ import subprocess
 import sys
 from dataclasses import replace
 from io import BytesIO
+from itertools import combinations
 from xml.etree import ElementTree
 
 import matplotlib
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.mathtext import MathTextParser
+from matplotlib.text import Text
+from matplotlib.textpath import TextPath
 from PIL import Image
 
 import actcli
@@ -30,9 +35,14 @@ from actcli.analysis.pictures.picture import (
 from actcli.errors import ActcliError
 from actcli.render.paper import fonts
 from actcli.render.paper import picture as paper
+from actcli.render.paper.axes import Axis, axis_ticks, between_ticks
 from actcli.render.paper.formulas import Formula, formula_of
+from actcli.render.paper.marks import Canvas
 from actcli.render.paper.mathtext import mathtext
 from actcli.render.paper.picture import FORMATS, paper_picture
+from actcli.render.paper.points import add_point_labels
+from actcli.render.paper.style import Paper
+from actcli.render.paper.texts import Ruler, Surroundings
 from actcli.render.pictures.palette import HEX
 
 X = np.linspace(-2.0, 2.0, 801)
@@ -353,6 +363,176 @@ def test_without_matplotlib_the_error_names_the_extra(monkeypatch):
         paper_picture(picture(line(X)), format="png")
     assert caught.value.hint == "pip install 'actcli[image]'"
     assert caught.value.status == 2
+
+
+# -- texts around the panels --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text", ["gelu: f(x) = 0.5x", "최댓값 17.63, 표준편차", "WWWiii  …'\N{PRIME}"]
+)
+def test_a_text_is_as_wide_as_matplotlib_sets_it(text):
+    font = fonts.hangul_font()
+    families = ["DejaVu Sans", font.family]
+    edges = [TextPath((0, 0), around, prop=FontProperties(family=families, size=50)).get_extents()
+             for around in (f"|{text}|", "||")]  # fmt: skip
+    assert Ruler(font).width(text, 50) == pytest.approx(edges[0].width - edges[1].width, rel=0.02)
+
+
+@pytest.mark.parametrize("word", ["word", "최댓값", "x" * 300])
+def test_lines_fill_the_width_and_lose_nothing(word):
+    ruler = Ruler(fonts.hangul_font())
+    lines = ruler.wrapped(" ".join([word] * 60), 8, 300, "  ")
+    assert "".join("".join(lines).split()) == word * 60
+    widths = [ruler.width(line, 8) for line in lines]
+    assert max(widths) <= 300
+    assert min(widths[:-1]) > 300 - min(ruler.width(f" {word} ", 8), 100)
+
+
+def test_a_sheet_grows_by_its_notes_and_says_how_many_are_left_out():
+    heights = [
+        Image.open(
+            BytesIO(paper_picture(picture(line(X)), format="png", notes=["n"] * count))
+        ).size[1]
+        for count in (0, 1, 11, 40, 400)
+    ]
+    steps = np.diff(heights)
+    assert steps[0] > 0
+    assert steps[1] / 10 == pytest.approx(steps[2] / 29, rel=0.1)
+    assert steps[3] == 0, "a bound"
+
+    around = Surroundings.of(
+        "t",
+        [f"note {n}" for n in range(100)],
+        Ruler(None),
+        "{} more".format,
+        width=6.4,
+        height=None,
+    )
+    assert around.below == [*(f"note {n}" for n in range(39)), "61 more"]
+
+
+def test_notes_of_a_sheet_with_a_given_size_leave_room_for_the_curves():
+    frame = Frame(drawn(picture(line(X)), notes=["a note"] * 90))
+    assert frame.bottoms[0] - frame.tops[0] > 200
+    assert frame.inked(1.0, 1.0, BLUE)
+
+
+def test_words_for_what_is_left_out_are_those_of_the_language():
+    notes = ["n"] * 99
+    pictures = [
+        drawn(picture(line(X)), notes=notes, texts=texts)
+        for texts in ({}, {"more_notes": "{count}줄 더 있음"}, {"more_notes": "99줄 더 있음"})
+    ]
+    assert not any(np.array_equal(a, b) for a, b in combinations(pictures, 2))
+
+
+# -- extremes ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(0.3, 0.2), (1.0, 0.7), (1.9, 1.4), (30.0, 0.5), (0.5, 20.0)])
+def test_a_sheet_without_room_is_drawn_in_silence(size, recwarn, caplog):
+    curves = [line(n * X, n, label=f"{n}" * 40) for n in range(4)]
+    shown = picture(*curves, points=[Point(curves[0], 1.0, 0.0)])
+    options = {"title": "t" * 200, "notes": ["note"] * 50, "formulas": [Formula("f", "x", "x")]}
+    assert paper_picture(shown, format="pdf", size=size, **options)
+    assert not recwarn.list
+    assert not caplog.records
+
+
+@pytest.mark.parametrize("kind", ["linear", "log", "symlog"])
+@pytest.mark.parametrize(
+    "values",
+    [(1e300, 1.1e300), (1e307, 1.7e308), (1e-300, 1e300), (5e-324, 1e-310), (1e-300, 2e-300)],
+)
+def test_axes_near_the_ends_of_double_precision(kind, values):
+    axis = Axis.over(values, Scale(kind)).padded(0.05, 0.05)
+    assert np.isfinite(axis.values).all()
+    assert kind != "log" or axis.values[0] > 0
+    for direction in ("x", "y"):
+        ticks = axis_ticks(axis, direction, 4.0)
+        assert all(axis.holds(tick.value) for tick in ticks)
+    assert all(axis.holds(value) for value in between_ticks(axis))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "relu tanh --range=1e300:1.1e300 --difference --y-scale symlog -o {}.png",
+        "1e300*x --y-scale symlog -o {}.pdf",
+        "sin(50*x) 1e300*x --y-scale log -o {}.pdf",
+        "sin(50*x) 1e300*x --y-scale log --style print -o {}.svg",
+    ],
+)
+def test_huge_values_are_drawn(words, actcli, tmp_path):
+    done = actcli("plot", *words.format(tmp_path / "a").split())
+    assert (done.status, done.err) == (0, "")
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_size > 1000
+
+
+# -- labels and legends -----------------------------------------------------------------------
+
+
+def labelled(*points, size=(6.4, 4.0)):
+    """A canvas with labels of points."""
+    figure = Figure(figsize=size)
+    FigureCanvasAgg(figure)
+    area = Axis.over((-2.0, 2.0), Scale())
+    canvas = Canvas(figure.add_subplot(), area, area, Paper.of("light"))
+    canvas.axes.set(xlim=(0, 1), ylim=(0, 1))
+    for curve in dict.fromkeys(point.curve for point in points):
+        canvas.draw_curve(curve, is_dotted=False)
+    add_point_labels([canvas], [Panel("values", (-2.0, 2.0), points=points)])
+    figure.draw_without_rendering()
+    return canvas
+
+
+def test_labels_of_points_cover_neither_each_other_nor_points():
+    curves = [line(X + 0.05 * n, n, label=f"f{n}") for n in range(4)]
+    points = [Point(curve, x, x + 0.05 * n) for n, curve in enumerate(curves) for x in (-1.0, 0.5)]
+    canvas = labelled(*points)
+    boxes = [Text.get_window_extent(text) for text in canvas.axes.texts]
+    assert len(boxes) == 8
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+    places = canvas.axes.transData.transform(
+        [(canvas.x.share(point.x), canvas.y.share(point.y)) for point in points]
+    )
+    assert not any(box.contains(*place) for box in boxes for place in places)
+    # A label that had to go far is led to by a line.
+    far = [text for text in canvas.axes.texts if max(map(abs, text.get_position())) >= 12]
+    assert far
+    assert all(text.arrow_patch is not None for text in far)
+
+
+def test_a_label_does_not_cover_the_next_point():
+    points = [Point(line(-1.9), 0.0, 0.0), Point(line(-1.9), 0.15, 0.18)]
+    canvas = labelled(*points)
+    place = canvas.axes.transData.transform((canvas.x.share(0.15), canvas.y.share(0.18)))
+    assert not Text.get_window_extent(canvas.axes.texts[0]).contains(*place)
+
+
+def test_a_lone_label_stands_beside_its_point():
+    curve = line(0.0)
+    (label,) = labelled(Point(curve, 1.0, 0.0)).axes.texts
+    assert label.arrow_patch is None
+    assert max(map(abs, label.get_position())) <= 5
+
+
+def test_names_are_shown_as_they_are():
+    # matplotlib leaves out of a legend what begins with _, if it is not told otherwise
+    def shown(label):
+        return drawn(picture(line(-X, label=label), line(0.2 - X, 1, label="g")), size=(6.4, 4.0))
+
+    assert not np.array_equal(shown("_f"), shown("_h"))
+    assert not np.array_equal(shown("$x$"), shown("x"))
+
+
+def test_names_longer_than_the_sheet_stay_on_it():
+    curves = [line((n - 1) * X, n, label=f"{n} * x + " * 40) for n in range(3)]
+    pixels = drawn(picture(*curves), size=(6.4, 4.0))
+    assert (pixels[:, :10] > 240).all()
+    assert (pixels[:, -10:] > 240).all()
 
 
 # -- formulas ---------------------------------------------------------------------------------

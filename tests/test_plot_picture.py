@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from actcli.analysis.pictures.curves import sample_curves
+from actcli.analysis.pictures.compose import compose
 from actcli.analysis.pictures.picture import LINEAR, Curve, Panel, Picture
 from actcli.render.pictures.axes import Axis
 from actcli.render.pictures.curves import dot_columns, draw_picture
@@ -125,8 +125,8 @@ def drawn(
     ascii_only=False,
     **options,
 ):
-    picture = sample_curves(
-        functions, x_range, orders, dot_columns(width, ascii_only=ascii_only), y_range
+    picture = compose(
+        functions, x_range, orders, dot_columns(width, ascii_only=ascii_only), y_range=y_range
     )
     return draw_picture(picture, width=width, height=height, ascii_only=ascii_only, **options)
 
@@ -248,7 +248,7 @@ def test_a_steep_slope_has_no_gap():
 
 def test_a_gap_of_nan_is_left_empty():
     holed = Shape("holed", lambda x: np.where(np.abs(x) < 2, np.nan, 0 * x + 1))
-    curve = sample_curves([holed], (-5.0, 5.0), (), 100).curves[0]
+    curve = compose([holed], (-5.0, 5.0), (), 100).curves[0]
     column = traced(curve, (-5.0, 5.0), (0.0, 2.0), 101, 20)[:, 0]
     assert column.min() == 0
     assert column.max() == 100
@@ -257,7 +257,7 @@ def test_a_gap_of_nan_is_left_empty():
 
 
 def test_a_traced_line_is_one_dot_thick_and_unbroken():
-    curve = sample_curves([TANH], (-3.0, 3.0), (), 200).curves[0]
+    curve = compose([TANH], (-3.0, 3.0), (), 200).curves[0]
     path = traced(curve, (-3.0, 3.0), (-1.0, 1.0), 201, 101)
     steps = np.abs(np.diff(path, axis=0))
     assert steps.max() == 1

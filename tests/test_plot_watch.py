@@ -58,7 +58,15 @@ def test_a_ring_holds_the_latest_numbers(sizes):
         told += block.tolist()
         ring.add(block)
         assert sorted(ring.values) == told[-10:]
-        assert ring.seen == len(told)
+        assert ring.count == ring.finite == len(told)
+
+
+def test_a_ring_remembers_what_it_dropped():
+    ring = Ring(3)
+    for block in ([1.0, np.nan], [np.inf, np.nan], [np.nan, np.nan]):
+        ring.add(np.array(block))
+    assert np.isnan(ring.values).all()
+    assert (ring.count, ring.nans, ring.finite) == (6, 4, 1)
 
 
 def test_a_range_widens_at_once_and_shrinks_slowly():
@@ -376,15 +384,32 @@ def test_a_bad_cell_ends_with_its_line_and_column(watching):
     assert left_standing(shown).startswith("3 of 3; mean 2; ")
 
 
-@pytest.mark.parametrize("text", [b"", b"# nothing yet\n\n"])
-def test_an_end_without_numbers_is_told(watching, text):
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (b"", "no numbers"),
+        (b"# nothing yet\n\n", "no numbers"),
+        (b"nan\n" * 300, "only NaN"),
+        (b"nan\ninf\n", "no finite number"),
+    ],
+)
+def test_an_end_without_numbers_is_told(watching, text, expected):
     view = watching()
     view.write(text)
     view.child.stdin.close()
     status, shown, err = view.end()
     assert status == 2
-    assert err.startswith("actcli: stdin has no numbers\n")
+    assert err.startswith(f"actcli: stdin has {expected}\n")
     assert left_standing(shown) == ""
+
+
+def test_nothing_but_nan_in_the_end_is_no_error(watching):
+    view = watching(100)
+    view.write(b"1\n" + b"nan\n" * 200)
+    view.child.stdin.close()
+    status, shown, err = view.end()
+    assert (status, err) == (0, "")
+    assert left_standing(shown).startswith("100 of 201; mean nan")
 
 
 def test_a_closed_terminal_ends_it(watching):

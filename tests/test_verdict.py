@@ -2,6 +2,7 @@
 
 import io
 import json
+import math
 import re
 from functools import cache
 
@@ -19,7 +20,13 @@ from actcli.analysis.comparing.verdict import (
     verdict,
 )
 from actcli.render.comparing.comparisons import comparison_text
-from actcli.render.comparing.places import figure, places_text, stretches_text
+from actcli.render.comparing.places import (
+    bound,
+    figure,
+    place_figure,
+    places_text,
+    stretches_text,
+)
 from actcli.render.comparing.verdict import verdict_lines
 from actcli.render.words import load_words
 
@@ -98,6 +105,29 @@ def test_figures(value, text):
 
 
 @pytest.mark.parametrize(
+    ("value", "strict", "text"),
+    [
+        (4.7324e-4, False, "4.73e-4"),  # as the issue has it
+        (math.exp(10.0) - 10.0, False, "22017"),  # 22016.47 is less than that, and not than 22000
+        (1000.25, False, "1001"), (1230.0, False, "1230"), (999.25, False, "999"),
+        (3269017.4, False, "3269018"), (2.5e7, False, "2.5e7"), (1.2341e17, False, "1.24e17"),
+        (math.pi / 2.0 - 1.0, True, "0.571"), (0.5704, True, "0.571"), (0.5704, False, "0.570"),
+        (0.9996, True, "1.00"), (0.5, True, "0.5"), (1.0, True, "1"),
+    ],
+)  # fmt: skip
+def test_a_bound_is_not_rounded_down(value, strict, text):
+    assert bound(value, strict=strict) == text
+    if strict or value >= 1000.0:
+        assert value <= float(text)
+
+
+def test_a_place_has_all_its_digits_before_the_point():
+    assert [place_figure(x) for x in (-1234.4, 2.69894, 999.6, 2e7)] == [
+        "-1234", "2.70", "1000", "2e7",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("places", "text"),
     [
         ((-2.5, 2.5), "x = ±2.5"),
@@ -135,6 +165,12 @@ def test_stretches():
         (("x", "x + 3"), DEFAULT, "everywhere"),
         (("x", "x + 3"), REAL_LINE, "everywhere"),
         (("step", "sign"), REAL_LINE, "apart"),  # slopes that are 0, but jumps
+        (("step", "step(x) + 1"), REAL_LINE, "everywhere"),  # both jump, and stay as far apart
+        (("sign", "0 * x"), DEFAULT, "apart"),  # 1 apart, but not at 0
+        (("sign", "0 * x"), REAL_LINE, "apart"),
+        (("x", "x + sigmoid(x - 1234567)"), REAL_LINE, "apart"),  # 0 on the left, 1 on the right
+        (("x", "x + 1e-17"), DEFAULT, "same"),
+        (("x", "x + 1e-17"), REAL_LINE, "same"),
         (("relu", "x"), REAL_LINE, "unbounded"),
         (("1 / x", "x"), DEFAULT, "unbounded"),
         (("1 / x**8", "x"), REAL_LINE, "unbounded"),
@@ -152,6 +188,21 @@ SENTENCES = [
         ("silu", "x * sigmoid(x)"), {},
         "silu and x * sigmoid(x) are the same function for x from -10 to 10.",
         "silu와 x * sigmoid(x)는 x가 -10에서 10까지일 때 같은 함수입니다.",
+    ),
+    (
+        ("tanh(x)", "2 * sigmoid(2 * x) - 1"), {},
+        "tanh(x) and 2 * sigmoid(2 * x) - 1 are the same function but for rounding for x from ",
+        "tanh(x)와 2 * sigmoid(2 * x) - 1은 x가 -10에서 10까지일 때 반올림 오차를 빼면 같은 함수",
+    ),
+    (
+        ("x", "x + 1e-17"), {"over": REAL_LINE},
+        "x and x + 1e-17 are the same function but for rounding for all real x.",
+        "x와 x + 1e-17은 모든 실수 x에서 반올림 오차를 빼면 같은 함수입니다.",
+    ),
+    (
+        ("exp(x)", "x"), {},
+        "exp(x) and x differ by at most 22017 for x from -10 to 10, at x = 10;",
+        "exp(x)와 x의 차이는 x가 -10에서 10까지일 때 최대 22017입니다(x = 10).",
     ),
     (
         ("relu", "relu"), {"over": REAL_LINE, "order": 1},
@@ -213,6 +264,26 @@ def test_sentences(specs, options, english, korean):
     assert line.replace("step(x) + 1", "step + 1").startswith(english)
     [line] = said(*specs, **options, language="ko")
     assert line.replace("step(x) + 1", "step + 1").startswith(korean)
+
+
+def test_a_place_next_to_0_is_0():
+    """sin(x) / x has no value at 0, and its largest a rounding error beside it."""
+    [line] = said("sin(x) / x", "sinc")
+    assert "same maximum, " in line
+    assert "another place" not in line
+
+
+def test_what_no_float64_shows_is_nothing_in_every_field():
+    pair = compare([get("x"), get("x + 1e-17")], REAL_LINE, tolerance=Tolerance(0.0)).pairs[0]
+    assert (pair.max_difference, pair.at, pair.area, pair.within) == (0.0, (), 0.0, True)
+
+
+def test_the_same_but_for_rounding_may_be_floats_apart():
+    same, judged = said(
+        "tanh(x)", "2 * sigmoid(2 * x) - 1", tolerance=Tolerance(ulps=0.0, dtype="float64")
+    )
+    assert "but for rounding" in same
+    assert judged == "That is beyond the tolerance."
 
 
 def test_the_range_keeps_its_digits():
@@ -350,6 +421,40 @@ def test_a_matrix_of_many_functions_says_how_to_get_the_rest(actcli):
     assert len(out.splitlines()) < 80
     plain = actcli("compare", *specs).lines
     assert sum(line.startswith("|") and "'" not in line for line in plain) == 36
+
+
+def test_of_many_pairs_the_closest_and_the_furthest_are_found_by_measuring_few():
+    """a x differ by 10 |a - b| at the ends; the nearest two are 0.25 apart, the furthest 40."""
+    slopes = [*range(1, 20), 7.25, 41.0]
+    functions = [get(f"{slope} * x") for slope in slopes]
+    pairs = compare(functions).pairs
+    closest, furthest = pairs.closest, pairs.furthest
+    assert (closest.f.spec, closest.g.spec) == ("7 * x", "7.25 * x")
+    assert (closest.max_difference, furthest.max_difference) == (2.5, 400.0)
+    assert (furthest.f.spec, furthest.g.spec) == ("1 * x", "41.0 * x")
+    assert len(pairs) == 210
+    assert len(pairs._measured) < 10
+
+
+@pytest.mark.parametrize("over", [DEFAULT, REAL_LINE])
+def test_what_is_found_by_measuring_few_is_what_measuring_all_finds(over):
+    names = ["relu", "gelu", "gelu_tanh", "silu", "tanh", "sigmoid", "softplus", "x**3", "log(x)"]
+    few, all_of_them = compare([get(name) for name in names], over).pairs, list(map(get, names))
+    every = list(compare(all_of_them, over).pairs)
+    sizes = [pair.max_difference for pair in every]
+    assert few.closest.max_difference == min(sizes)
+    assert few.furthest.max_difference == max(sizes)
+    first = every[sizes.index(max(sizes))]
+    assert (few.furthest.f.spec, few.furthest.g.spec) == (first.f.spec, first.g.spec)
+
+
+def test_pairs_are_a_sequence():
+    pairs = compare([get(name) for name in ("x", "2 * x", "4 * x")]).pairs
+    assert [pair.max_difference for pair in pairs] == [10.0, 30.0, 20.0]
+    assert (pairs[-1].max_difference, len(pairs[1:])) == (20.0, 2)
+    assert pairs.between(2, 0) is pairs[1]
+    with pytest.raises(IndexError):
+        pairs[3]
 
 
 def test_the_verdict_in_json_comes_with_what_it_is_made_from(actcli):

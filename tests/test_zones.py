@@ -23,7 +23,7 @@ def saturated(spec):
 
 
 def root_of_slope(function, largest, start):
-    """Where |function'| is 1 % of the largest slope, near the start, to 30 digits."""
+    """Where |function'| is 1 % of the largest slope, near the start or starts, to 30 digits."""
     with mpmath.workdps(40):
         slope = lambda x: abs(mpmath.diff(function, x)) - largest / 100  # noqa: E731
         return mpmath.findroot(slope, start)
@@ -42,6 +42,10 @@ def gelu(x):
 
 def silu(x):
     return x / (1 + mpmath.exp(-x))
+
+
+def bell(x):
+    return mpmath.exp(-100 * x**2)
 
 
 # ---------------------------------------------------------------------------------------------
@@ -68,6 +72,38 @@ def silu(x):
         ("1 / (1 + exp(-3 * x))", -2 * mpmath.acosh(10) / 3, 2 * mpmath.acosh(10) / 3),
         ("tanh(x - 2)", 2 - mpmath.acosh(10), 2 + mpmath.acosh(10)),
         ("elu:alpha=0.5", mpmath.log(0.02), None),
+        # steps between the points of any fixed grid, and near where their tails underflow
+        ("sigmoid(x - 100)", 100 - 2 * mpmath.acosh(10), 100 + 2 * mpmath.acosh(10)),
+        ("tanh(x - 100)", 100 - mpmath.acosh(10), 100 + mpmath.acosh(10)),
+        ("tanh(x + 1000)", -1000 - mpmath.acosh(10), -1000 + mpmath.acosh(10)),
+        (
+            "tanh(1000 * (x - 3.3))",
+            3.3 - mpmath.acosh(10) / 1000,
+            3.3 + mpmath.acosh(10) / 1000,
+        ),
+        ("tanh(1e9 * (x - 3.3))", 3.3 - mpmath.acosh(10) / 1e9, 3.3 + mpmath.acosh(10) / 1e9),
+        ("sigmoid(1000 * x)", -mpmath.acosh(10) / 500, mpmath.acosh(10) / 500),
+        ("softplus(x - 100)", 100 - mpmath.log(99), None),
+        ("gelu(x - 100)", 100 + root_of_slope(gelu, largest_slope(gelu, 1.4), -3), None),
+        (
+            "exp(-100 * (x - 7)**2)",
+            7 + root_of_slope(bell, mpmath.sqrt(200 / mpmath.e), (-0.25, -0.26)),
+            7 + root_of_slope(bell, mpmath.sqrt(200 / mpmath.e), (0.25, 0.26)),
+        ),
+        # steps far apart: each is flat seen from the others; the steepest has a slope of 12.5
+        (
+            "sigmoid(50 * (x - 17.25)) + sigmoid(40 * (x + 900)) + tanh(x - 3000)",
+            -900 - mpmath.acosh(mpmath.sqrt(80)) / 20,
+            3000 + mpmath.acosh(mpmath.sqrt(8)),
+        ),
+        # one on a slope that hides it
+        (
+            "softplus(x) + sigmoid(3 * (x - 777))",
+            -mpmath.log(400 / mpmath.mpf(7) - 1),  # sigmoid(x) = 1.75 / 100
+            None,
+        ),
+        # an exponential that overflows on the way, to an infinite slope
+        ("1 / (1 + exp(-1000 * x))", -mpmath.acosh(10) / 500, mpmath.acosh(10) / 500),
     ],
 )
 def test_where_saturation_begins(spec, low, high):
@@ -78,6 +114,26 @@ def test_where_saturation_begins(spec, low, high):
         expected.append((pytest.approx(float(high), rel=1e-13), INFINITY))
     assert saturated(spec) == expected
     assert dead(spec) == []
+
+
+@pytest.mark.parametrize(
+    ("spec", "stretches"),
+    [
+        # slopes 1 - |x| / 2, (1 + x) / 2 twice, (1 + x / 10)^9: 1 % of 1
+        ("sqnl", [(-2, -1.98), (1.98, 2)]),
+        ("smelu", [(-1, -0.98)]),
+        ("sparse_plus", [(-1, -0.98)]),
+        ("pdelu", [(-10, 10 * (mpmath.root(mpmath.mpf(1) / 100, 9) - 1))]),
+        ("where(x < -5, tanh(-5), tanh(x))", [(-5, -mpmath.acosh(10)), (mpmath.acosh(10), None)]),
+    ],
+)
+def test_the_way_to_a_dead_side_is_saturated(spec, stretches):
+    assert saturated(spec) == [
+        (pytest.approx(float(low), rel=1e-13),
+         INFINITY if high is None else pytest.approx(float(high), rel=1e-13))
+        for low, high in stretches
+    ]  # fmt: skip
+    assert dead(spec)[0] == (-INFINITY, pytest.approx(float(stretches[0][0]), rel=1e-13))
 
 
 def test_a_swinging_tail_is_saturated_where_it_stays_small():
@@ -132,6 +188,7 @@ def test_what_is_nowhere_saturated(spec):
         ("identity", []),
         ("sine", []),
         ("gelu", []),  # its slope is tiny at the left, not 0
+        ("tanh(x - 1000)", []),  # near 0 its slope underflows, and yet it moves
         ("softmax", []),
     ],
 )
@@ -174,6 +231,16 @@ def test_dead_wins_and_nothing_overlaps():
         ("elu:alpha=2", [(-1, 0, -2)]),  # on the right it is x itself
         ("1 / x + 3 * x - 2", [(-1, 3, -2), (1, 3, -2)]),
         ("sinc", [(-1, 0, 0), (1, 0, 0)]),
+        # equal to their limits but for rounding where one usually looks
+        ("sigmoid(1000 * x)", [(-1, 0, 0), (1, 0, 1)]),
+        ("tanh(x - 100)", [(-1, 0, -1), (1, 0, 1)]),
+        ("tanh(x + 1000)", [(-1, 0, -1), (1, 0, 1)]),
+        ("exp(-(x - 7)**2 * 100)", [(-1, 0, 0), (1, 0, 0)]),
+        ("gelu(x - 100)", [(-1, 0, 0), (1, 1, -100)]),
+        ("where(x > 0, tanh(1000 * x), 0)", [(1, 0, 1)]),
+        ("where(x > 3, 1 + exp(-1e6 * (x - 3)), 1)", [(1, 0, 1)]),
+        ("pdelu", []),  # it is -1 where it is cut off, and has no line at the other side
+        ("relu(x - 100)", []),
         ("relu", []),  # it is both lines, and comes near to none
         ("relu6", []),
         ("leaky_relu", []),

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import inf
 
 import numpy as np
 
 from actcli.analysis.comparing.differences import Interval, Pair
-from actcli.analysis.comparing.pairs import measured
-from actcli.analysis.comparing.samples import sampled
+from actcli.analysis.comparing.many import Pairs
 from actcli.analysis.comparing.tolerance import Tolerance
 from actcli.catalog.activation import Activation
 from actcli.catalog.traits import Traits, traits_of
@@ -24,7 +22,8 @@ DEFAULT_POINTS = (-3.0, -1.0, 0.0, 1.0, 3.0)
 class Comparison:
     """The whole answer; `values[i]`, of the order compared, belongs to `functions[i]`, at `points`.
 
-    `pairs` are all pairs in the order of combinations: (0, 1), (0, 2), ..., (1, 2), ...
+    `pairs` are all pairs in the order of combinations: (0, 1), (0, 2), ..., (1, 2), ..., each
+    measured when it is first asked for.
     """
 
     range: Interval
@@ -33,7 +32,7 @@ class Comparison:
     traits: tuple[Traits, ...]
     points: tuple[float, ...]
     values: tuple[tuple[float, ...], ...]
-    pairs: tuple[Pair, ...]
+    pairs: Pairs
     tolerance: Tolerance | None
 
     @property
@@ -44,11 +43,12 @@ class Comparison:
     @property
     def matrix(self) -> tuple[tuple[float, ...], ...]:
         """The largest difference of functions[i] and functions[j], at [i][j]; 0 on the diagonal."""
-        size = len(self.functions)
-        rows = [[0.0] * size for _ in range(size)]
-        for (i, j), pair in zip(combinations(range(size), 2), self.pairs, strict=True):
-            rows[i][j] = rows[j][i] = pair.max_difference
-        return tuple(map(tuple, rows))
+        size = range(len(self.functions))
+        return tuple(tuple(self.difference(i, j) for j in size) for i in size)
+
+    def difference(self, i: int, j: int) -> float:
+        """The largest difference of functions[i] and functions[j]."""
+        return 0.0 if i == j else self.pairs.between(i, j).max_difference
 
 
 def beyond(pairs: Sequence[Pair]) -> list[Pair]:
@@ -83,16 +83,6 @@ def compare(
         traits=tuple(traits for f in functions if (traits := traits_of(f)) is not None),
         points=tuple(points),
         values=tuple(tuple(map(float, f.evaluate(at, [order])[0])) for f in functions),
-        pairs=measured_pairs(functions, over, order, tolerance),
+        pairs=Pairs(functions, over, order, tolerance),
         tolerance=tolerance,
     )
-
-
-def measured_pairs(
-    functions: Sequence[Activation], over: Interval, order: int, tolerance: Tolerance | None
-) -> tuple[Pair, ...]:
-    """Every pair of the functions, measured at the same places."""
-    if len(functions) < 2:
-        return ()
-    looked_at = sampled(functions, over)
-    return tuple(measured(f, g, over, order, tolerance) for f, g in combinations(looked_at, 2))

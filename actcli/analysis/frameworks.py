@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from actcli.analysis.compare import beyond, measured_pairs
+from actcli.analysis.compare import beyond
 from actcli.analysis.comparing.differences import Interval, Pair
+from actcli.analysis.comparing.many import Pairs
 from actcli.analysis.comparing.tolerance import Tolerance
 from actcli.analysis.variants import Group, definitions, difference
 from actcli.catalog.activation import Activation
@@ -61,5 +62,5 @@ def compare_frameworks(
             "actcli list --framework torch shows what one has",
         )
     functions = [] if activation.is_vector else [group.function for group in groups]
-    pairs = measured_pairs(functions, over, 0, tolerance)
+    pairs = tuple(Pairs(functions, over, 0, tolerance))
     return FrameworkComparison(activation, over, groups, pairs, tolerance)

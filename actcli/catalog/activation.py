@@ -1,6 +1,6 @@
 """An activation function as Python code uses it: called on numbers and arrays, with slopes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -37,11 +37,13 @@ class Activation:
         formula: Formula | None,
         parameters: Settings,
         entry: Entry | None,
+        label: str | None = None,
     ) -> None:
         self.name = name
         self.entry = entry
         self._parameters = dict(parameters)
         self._formula = formula
+        self._label = label
 
     def __repr__(self) -> str:
         return f"actcli.get({self.spec!r})"
@@ -49,15 +51,16 @@ class Activation:
     @property
     def spec(self) -> str:
         """The full canonical name, parameters at their default left out."""
-        if self.entry is None:
-            return self.name
-        rules = self.entry.parameters
-        settings = [
-            f"{key}={value_text(value)}"
-            for key, value in self.parameters.items()
-            if value != rules[key].default
-        ]
-        return f"{self.name}:{','.join(settings)}" if settings else self.name
+        return _written(self.name, self._settings())
+
+    def _settings(self, told: Collection[str] = ()) -> Settings:
+        """The parameters that are not at their default, and those that are told all the same."""
+        rules = self.entry.parameters if self.entry is not None else {}
+        return {
+            key: value
+            for key, value in self._parameters.items()
+            if key in rules and (key in told or value != rules[key].default)
+        }
 
     @property
     def parameters(self) -> dict[str, Value]:
@@ -66,8 +69,13 @@ class Activation:
 
     @property
     def label(self) -> str:
-        """What a picture or a table calls the function."""
-        return self.spec
+        """What a picture calls the function: its spec, or what sets it apart from its family."""
+        return self.spec if self._label is None else self._label
+
+    def labelled(self, told: Collection[str]) -> "Activation":
+        """The same function with some parameters always in its label, at their default too."""
+        label = _written(self.name, self._settings(told))
+        return Activation(self.name, self._formula, self._parameters, self.entry, label)
 
     @property
     def is_vector(self) -> bool:
@@ -217,6 +225,12 @@ def _as_doubles(x: ArrayLike) -> tuple[Array, np.dtype[Any], bool]:
         raise TypeError(f"actcli evaluates real numbers, not {array.dtype}")
     dtype = array.dtype if array.dtype.type in _FLOATS else np.dtype(np.float64)
     return array.astype(np.float64), dtype, not isinstance(x, np.ndarray) and array.ndim == 0
+
+
+def _written(name: str, settings: Settings) -> str:
+    """A name with parameters, as a spec has them."""
+    texts = [f"{key}={value_text(value)}" for key, value in settings.items()]
+    return f"{name}:{','.join(texts)}" if texts else name
 
 
 def value_text(value: Value) -> str:

@@ -158,17 +158,26 @@ class _OfBook:
         return parameter_hint(self._entry)
 
     def has(self, name: str) -> bool:
-        return any(plain_name(rule) == plain_name(name) for rule in self._entry.parameters)
+        return any(_is_one(rule, name) for rule in self._entry.parameters)
 
     def member(self, values: Mapping[str, str]) -> Activation:
         if not values:
             return self._function
+        told = {rule for rule in self._entry.parameters for name in values if _is_one(rule, name)}
+        return self._built(values).labelled(told)
+
+    def _built(self, values: Mapping[str, str]) -> Activation:
         settings = ",".join(f"{name}={text}" for name, text in values.items())
         if NAMED.fullmatch(self._text):  # as if the user had typed it, with all that this means
             separator = "," if ":" in self._text else ":"
             return resolve(f"{self._text}{separator}{settings}", self._book)
         given = parse_parameters(self._entry, settings)
         return build(self._entry, {**self._function.parameters, **given}, self._book)
+
+
+def _is_one(rule: str, name: str) -> bool:
+    """Whether a user may call the parameter so."""
+    return plain_name(rule) == plain_name(name)
 
 
 class _Formula:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from actcli.cli.tolerances import amount
 from actcli.errors import ActcliError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def compare_native(
     functions: Sequence["Activation"],
     over: tuple[float, float],
     dtypes: str | None,
-    ulps: float | None,
+    ulp: str | None,
     format_name: str,
     words: "Words",
     color: str,
@@ -28,9 +29,11 @@ def compare_native(
 ) -> bool:
     """Write what the dtypes do to the functions over a range, (-inf, inf) for the real line.
 
-    Whether the formula of some function is wrong by more than `ulps`, which stderr then tells.
-    Raises ActcliError for an unknown dtype, and for bfloat16 by name without its extra.
+    Whether the formula of some function is wrong by more than `ulp`, which stderr then tells.
+    Raises ActcliError for an unknown dtype, for bfloat16 by name without its extra, and for an
+    `ulp` that is no number of 0 or more.
     """
+    ulps = None if ulp is None else amount(ulp, "--ulp")
     from actcli.analysis.precision import measure
     from actcli.render.comparing.precision import precision_text
     from actcli.streams.output import open_output
@@ -41,7 +44,7 @@ def compare_native(
             format_name = "table" if sink.is_terminal else "plain"
         text = precision_text(answer, format_name, words, ulps, color, sink.is_terminal)
         sink.write(text.encode())
-    return ulps is not None and _report(answer, ulps)
+    return ulps is not None and _report(answer, ulps, str(ulp).strip())
 
 
 def _dtypes(text: str | None) -> list[str]:
@@ -64,7 +67,7 @@ def _dtypes(text: str | None) -> list[str]:
     return [name for name in DEFAULT_DTYPES if name not in missing]
 
 
-def _report(answer: "NativeAnswer", ulps: float) -> bool:
+def _report(answer: "NativeAnswer", ulps: float, typed: str) -> bool:
     """Say on stderr which functions are wrong by more than so many ulp; whether there are any."""
     from actcli.streams.numbers import number_text
 
@@ -73,7 +76,7 @@ def _report(answer: "NativeAnswer", ulps: float) -> bool:
         place = "" if measured.ulps.at is None else f" at x = {number_text(measured.ulps.at)}"
         typer.echo(
             f"actcli: {function.spec} in {measured.dtype} is wrong by "
-            f"{number_text(measured.ulps.error)} ulp{place}, more than {number_text(ulps)}",
+            f"{number_text(measured.ulps.error)} ulp{place}, more than {typed}",
             err=True,
         )
     return bool(beyond)

@@ -1,12 +1,15 @@
 """`actcli compare`: functions side by side, how far they are apart, and where."""
 
 import math
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from actcli.cli.edge import complain
 from actcli.cli.options import (
     Books,
     Color,
@@ -22,7 +25,7 @@ from actcli.cli.options import (
     spoken_language,
 )
 from actcli.cli.ranges import parse_numbers, parse_range
-from actcli.cli.tolerances import amount, chosen_tolerance, report
+from actcli.cli.tolerances import chosen_tolerance, report
 from actcli.errors import ActcliError, ExitStatus, did_you_mean
 
 if TYPE_CHECKING:
@@ -38,6 +41,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("auto", "plain", "table", "csv", "tsv", "json")
 ARITHMETIC = ("exact", "native")
+# From so many pairs on a person is told that it takes a while; a table measures those it shows.
+_MANY_PAIRS = 500
+_PICTURES = (".png", ".svg", ".pdf", ".html", ".ansi")
 _WITH_PICTURE = ("auto", "plain", "table")
 
 Format = Annotated[str, format_option(FORMATS)]
@@ -51,12 +57,13 @@ At = Annotated[
     ),
 ]
 Order = Annotated[
-    str,
+    list[str] | None,
     typer.Option(
         "-d",
         "--derivative",
         metavar="0|1|2",
-        help="Compare the functions, their slopes (1), or the slopes of those (2).",
+        help="Compare the functions (0), their slopes (1), or the slopes of those (2).",
+        show_default=False,
     ),
 ]
 Tolerance = Annotated[
@@ -116,7 +123,7 @@ def compare(
     specs: Specs,
     over: Range = "-10:10",
     at: At = None,
-    derivative: Order = "0",
+    derivative: Order = None,
     tolerance: Tolerance = None,
     rtol: Relative = None,
     ulp: Ulps = None,
@@ -147,6 +154,7 @@ def compare(
     With --tolerance, --rtol or --ulp the exit status is 0 where every pair is as near as that, else
     1, and stderr says which pair is not, and where. --tolerance and --rtol add up, as in NumPy.
     """
+    _check_file(output, specs)
     name = chosen_format(answer_format, json, output, FORMATS, "compare")
     interval, order, shade = _range(over), _order(derivative), chosen_color(color)
     points = None if at is None else parse_numbers(at, "--at")
@@ -154,13 +162,13 @@ def compare(
     if arithmetic != "exact":
         others = {"--tolerance": tolerance, "--rtol": rtol, "--frameworks": frameworks}
         _check_native(arithmetic, {**others, **alone})
-        ulps = None if ulp is None else amount(ulp, "--ulp")
         functions, words = _functions(specs, opened_book(book)), _words(lang)
         from actcli.cli.arithmetic import compare_native
 
-        _end(compare_native(functions, interval, dtype, ulps, name, words, shade, output))
+        _end(compare_native(functions, interval, dtype, ulp, name, words, shade, output))
         return
-    limit = chosen_tolerance(tolerance, rtol, ulp, dtype)
+    asked = chosen_tolerance(tolerance, rtol, ulp, dtype)
+    limit = None if asked is None else asked.limit
     if picture and name not in _WITH_PICTURE:
         raise ActcliError(f"{name} has no place for a picture", "leave out --picture")
     shelf = opened_book(book)
@@ -178,7 +186,7 @@ def compare(
         if name == "auto":
             name = "table" if sink.is_terminal else "plain"
         sink.write(write(name, words, shade, sink.is_terminal).encode())
-    _end(limit is not None and report(answer.beyond, limit, order))
+    _end(asked is not None and report(answer.beyond, asked, order))
 
 
 def _side_by_side(
@@ -197,6 +205,8 @@ def _side_by_side(
     answer = ask(functions, over, DEFAULT_POINTS if points is None else points, order, limit)
 
     def write(name: str, words: "Words", color: str, to_terminal: bool) -> str:
+        if len(answer.pairs) > _MANY_PAIRS and (name != "table" or limit is not None):
+            complain(f"measuring {len(answer.pairs)} pairs, which takes a while")
         drawn = _drawn(answer, words, color, to_terminal) if with_picture else ""
         return comparison_text(answer, name, words, color, to_terminal, drawn)
 
@@ -269,8 +279,18 @@ def _range(text: str) -> tuple[float, float]:
     return (-math.inf, math.inf) if text.strip().lower() == "all" else parse_range(text)
 
 
-def _order(text: str) -> int:
-    orders = parse_orders([text])
+def _order(options: Sequence[str] | None) -> int:
+    orders = parse_orders(options)
     if len(orders) != 1:
-        raise ActcliError(f"-d: compare takes one order, not {text!r}", "orders are 0, 1 and 2")
+        given = ",".join(options or ())
+        raise ActcliError(f"-d: compare takes one order, not {given!r}", "run it once with each")
     return orders[0]
+
+
+def _check_file(output: Path | None, specs: Sequence[str]) -> None:
+    """A file that is named like a picture would hold text."""
+    if output is not None and output.suffix.lower() in _PICTURES:
+        drawn = f"plot {shlex.join(specs)} --difference --save {shlex.quote(str(output))}"
+        raise ActcliError(
+            f"compare writes text, which {output.suffix} is not", f"actcli {drawn} draws it"
+        )

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from actcli.cli.sources import refuse_later_formats
 from actcli.errors import ActcliError
@@ -42,7 +42,7 @@ def read_data(
     with open_text(path) as text:
         for block in read_text(text, name):
             summary.add(block.values)
-    refuse_nothing(summary, name)
+    refuse_nothing(summary.histogram, name)
     return summary
 
 
@@ -56,11 +56,21 @@ def refuse_vectors(functions: "Sequence[Activation]", option: str) -> None:
             )
 
 
-def refuse_nothing(summary: "DataSummary", name: str) -> None:
+class Tally(Protocol):
+    """How many numbers came, how many of them were NaN, and how many finite."""
+
+    count: int
+    nans: int
+
+    @property
+    def finite(self) -> int:
+        """Those that can be drawn."""
+
+
+def refuse_nothing(tally: Tally, name: str) -> None:
     """ActcliError where there is nothing to draw: no numbers, or none that is finite."""
-    histogram = summary.histogram
-    if histogram.count == 0:
+    if tally.count == 0:
         raise ActcliError(f"{name} has no numbers", "a histogram needs one number at least")
-    if histogram.finite == 0:
-        only = "only NaN" if histogram.nans == histogram.count else "no finite number"
+    if tally.finite == 0:
+        only = "only NaN" if tally.nans == tally.count else "no finite number"
         raise ActcliError(f"{name} has {only}", "a histogram needs one finite number at least")

@@ -22,6 +22,7 @@ WIDEST, TALLEST = 500, 200
 STYLES = ("terminal", "print")
 # Dots across for a picture on paper: more than a printer shows of a curve.
 _PAPER_COLUMNS = 1500
+_PAPER_LINE = 1000  # paper breaks lines by itself, where they end
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,15 @@ def chosen_look(
     kind = format_of(output) if output is not None and output.suffix else "text"
     on_paper = kind in ("png", "pdf") or style == "print"
     if on_paper and kind not in ("png", "pdf", "svg"):
+        hint = "add --save FILE.svg, .png or .pdf"
+        if kind == "text":
+            raise ActcliError("--style print needs a file to be drawn into", hint)
         raise ActcliError(
-            "--style print needs a file to be drawn into", "add --save FILE.svg, .png or .pdf"
+            f"a .{kind} file holds characters: --style print has no place there", hint
         )
-    if on_paper and ascii_only:
-        raise ActcliError("--ascii is for pictures of characters, not for paper")
+    for option, is_given in (("--ascii", ascii_only), ("--width", width), ("--height", height)):
+        if on_paper and is_given:
+            raise ActcliError(f"{option} is for pictures of characters, not for paper")
     return Look(kind, on_paper, width, height, ascii_only, chosen_color(color), known)
 
 
@@ -205,7 +210,7 @@ def _on_paper(
         format=look.format,
         title=title,
         formulas=[formula_of(function) for function in functions] if title else (),
-        notes=[*caption.notes, *picture_notes(picture, words, look.cells[0])],
+        notes=[*caption.notes, *picture_notes(picture, words, _PAPER_LINE)],
         texts=picture_names(words),
         theme=look.theme,
     )

@@ -36,7 +36,7 @@ class Question:
     def picture(self, look: Look, summary: "DataSummary | None") -> "Picture":
         """The picture, with the histogram of the numbers where there are any."""
         from actcli.analysis.pictures.compose import compose
-        from actcli.analysis.pictures.histogram import bar_edges
+        from actcli.analysis.pictures.histogram import fine_bars
         from actcli.analysis.pictures.picture import DEFAULT_RANGES, symlog_for
 
         x_range, x_scale, bars = self.x_range, self.x_scale, None
@@ -45,7 +45,7 @@ class Question:
             x_range = x_range or histogram.range(x_scale)
             if x_scale.kind == "symlog":
                 x_scale = symlog_for(x_range)
-            bars = histogram.bars(bar_edges(histogram, x_range, look.dots // 2, x_scale))
+            bars = fine_bars(histogram, x_range, x_scale)
         return compose(
             self.functions,
             x_range or DEFAULT_RANGES[x_scale.kind],

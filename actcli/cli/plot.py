@@ -27,11 +27,12 @@ from actcli.cli.ranges import parse_numbers, parse_range
 from actcli.errors import ActcliError
 
 if TYPE_CHECKING:
-    from actcli.analysis.pictures.picture import Scale
+    from actcli.analysis.pictures.picture import Range, Scale
     from actcli.catalog.activation import Activation
     from actcli.catalog.load import Book
 
 _SCALES = ("linear", "log", "symlog")
+_NARROWEST = 1e-300  # ticks inside would have fewer digits than a double
 
 Specs = Annotated[
     list[str] | None,
@@ -223,8 +224,8 @@ def plot(
     question = Question(
         functions=_functions(specs, param or [], opened_book(book)),
         orders=parse_orders(derivative),
-        x_range=parse_range(x_range) if x_range else None,
-        y_range=parse_range(y_range, "--y-range") if y_range else None,
+        x_range=_window(x_range, "--range"),
+        y_range=_window(y_range, "--y-range"),
         x_scale=_scale(x_scale, "--x-scale"),
         y_scale=_scale(y_scale, "--y-scale"),
         panels=panels,
@@ -273,6 +274,16 @@ def _functions(specs: Sequence[str], settings: Sequence[str], book: "Book") -> "
     from actcli.catalog.spec import resolve
 
     return [resolve(spec, book) for spec in specs]
+
+
+def _window(text: str | None, option: str) -> "Range | None":
+    """A range that an axis can show."""
+    if text is None:
+        return None
+    low, high = parse_range(text, option)
+    if high - low < _NARROWEST:
+        raise ActcliError(f"{option}: {text!r} is too narrow to draw", f"try a wider {option}")
+    return low, high
 
 
 def _scale(kind: str, option: str) -> "Scale":

@@ -13,7 +13,7 @@ from actcli.errors import ActcliError
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from actcli.analysis.pictures.picture import Array, Range
+    from actcli.analysis.pictures.picture import Range
     from actcli.analysis.pictures.shares import DataSummary
 
 DEFAULT_WINDOW = 65_536
@@ -78,7 +78,8 @@ def watch(
 
     `draw` makes a picture of so many columns and lines; `summarise` begins an empty summary;
     `x_range` keeps the range of the picture fixed. The last picture stays on the terminal. Raises
-    ActcliError for a cell that is no number, with its line and column, and where no number came.
+    ActcliError for a cell that is no number, with its line and column, and where no finite one
+    came.
     """
     from actcli.cli.data import refuse_nothing
     from actcli.cli.live import Pace, PatientSource, Screen, signals_as_bytes
@@ -97,14 +98,13 @@ def watch(
         patient = cast(BinaryIO, PatientSource(source, pace, woken, screen.heed))
         try:
             for block in read_text(patient, "stdin"):
-                view.add(block.values)
-                screen.keeps_picture = view.seen > 0
+                view.ring.add(block.values)
+                screen.keeps_picture = view.ring.finite > 0
                 pace.has_news = True
                 pace.draw_if_due()
         finally:
             pace.draw_the_last()
-    if view.seen == 0:
-        refuse_nothing(view.summary(), "stdin")
+    refuse_nothing(view.ring, "stdin")
 
 
 class _View:
@@ -121,22 +121,15 @@ class _View:
 
         self._draw = draw
         self._summarise = summarise
-        self._ring = Ring(window)
+        self.ring = Ring(window)
         self._x_range = x_range
         self._eased = EasedRange()
         self._drawn_at = time.monotonic()
 
-    @property
-    def seen(self) -> int:
-        return self._ring.seen
-
-    def add(self, values: "Array") -> None:
-        self._ring.add(values)
-
     def summary(self) -> "DataSummary":
         summary = self._summarise()
-        for start in range(0, self._ring.values.size, _BLOCK):
-            summary.add(self._ring.values[start : start + _BLOCK])
+        for start in range(0, self.ring.values.size, _BLOCK):
+            summary.add(self.ring.values[start : start + _BLOCK])
         return summary
 
     def picture(self, columns: int, lines: int) -> "Text | str":
@@ -149,4 +142,4 @@ class _View:
             if summary.histogram.finite:  # a guess before the first number is not kept
                 x_range = self._eased.follow(x_range, now - self._drawn_at)
         self._drawn_at = now
-        return self._draw(Snapshot(summary, self.seen, x_range), columns, lines)
+        return self._draw(Snapshot(summary, self.ring.count, x_range), columns, lines)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actcli.analysis.pictures.curves import sample_curves
+from actcli.analysis.pictures.compose import compose
 from actcli.analysis.pictures.picture import DEFAULT_RANGE
 from actcli.errors import ActcliError
 from actcli.render.pictures.curves import dot_columns, draw_picture
@@ -33,7 +33,7 @@ def preview(
         return None
     columns = min(_WIDTH, width)
     try:
-        picture = sample_curves(
+        picture = compose(
             [function], _range(traits), [0, 1], dot_columns(columns, ascii_only=False)
         )
     except ActcliError:  # no finite value there, or not an output for each input

@@ -1,139 +1,209 @@
-"""The area between two functions: the integral of |f - g|, by panels of Gauss-Legendre nodes."""
+"""The area between two functions: the integral of |f - g|, with as many digits as are known."""
 
-from collections.abc import Callable
+from math import inf, log10
 from typing import NamedTuple
 
 import numpy as np
 
 from actcli.analysis.comparing.differences import Interval
+from actcli.analysis.comparing.panels import RESOLVED, Function, Panels, beside, resolved
 from actcli.catalog.measuring.survey import rounded
 from actcli.formula.ascending import distinct
-from actcli.formula.compensated import Array
+from actcli.formula.compensated import Array, Mask
 
-Function = Callable[[Array], Array]
-
-_COUNT = 16
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(_COUNT)
-# Takes values at the nodes to the last two terms of their Legendre series.
-_LAST = (
-    (2.0 * np.arange(_COUNT - 2, _COUNT) + 1.0)[:, np.newaxis]
-    / 2.0
-    * np.polynomial.legendre.legvander(_NODES, _COUNT - 1).T[_COUNT - 2 :]
-    * _WEIGHTS
-)
-# A finite range has so many panels to begin with; on the line each is twice as far out.
-_PANELS = 16
+# A finite range has so many panels at least; on the line each is twice as far out.
+_EVEN = 16
 _OCTAVES = 2.0 ** np.arange(-3.0, 41.0)
-# A panel is halved until what is unresolved in it is below this share of the whole; further out
-# than `_INSIDE` on the line twice only.
-_RESOLVED = 1e-12
-_MOST_HALVINGS, _MOST_PANELS = 60, 4000
-_INSIDE, _HALVINGS_OUTSIDE = 64.0, 2
-# If more than this share is left in panels that are too narrow to halve, there is no end to it.
-_NEGLIGIBLE = 1e-7
+# What a difference of compensated numbers may be off, beside `rounding`.
+_COMPENSATED = 2.0**-53
+# A difference that dies out reaches 0 smoothly, far below or above what its digits are worth. One
+# that is lost for want of them ends where they are worth between these shares of it. Beside a panel
+# of less than the last share of the whole nothing can be lost.
+_WANT, _AMPLE, _SIGNIFICANT = 1e-3, 1e9, 1e-12
+# A panel of which this share is unresolved, and that is below the rounding, is noise.
+_UNRESOLVED = 1e-3
 # The tail is judged by its last octaves: without an end where they shrink by less than this.
-_LAST_OCTAVES, _SHRINKS = 8, 0.999
-_NOISE_GROWS = 1.5
-_DIGITS, _FEWEST_DIGITS = 12, 3
+# Where they waver, and do not shrink at times, by less than the other.
+_LAST_OCTAVES, _SHRINKS, _WAVERS = 8, 0.999, 0.9
+DIGITS, FEWEST_DIGITS = 12, 3
 
 
-class _Parts(NamedTuple):
-    """The integral over panels: the middle of each, what it adds, and how much may be wrong."""
+class Integral(NamedTuple):
+    """An integral that is known up to an error: `value` may be inf where it diverges."""
 
-    middle: Array
-    integral: Array
-    error: Array
+    value: float
+    error: float
+
+    def per(self, width: float = 1.0) -> float | None:
+        """The integral, or the mean over a width, to the digits that are known.
+
+        12 at most; None where they are fewer than 3.
+        """
+        known = DIGITS
+        if self.error > 0.0:
+            share = self.error / self.value if self.value > self.error else 1.0
+            known = min(DIGITS, int(-log10(share)))
+        return rounded(self.value / width, known) if known >= FEWEST_DIGITS else None
 
 
-def area_over(difference: Function, edges: Array, over: Interval) -> float:
-    """The integral of |difference| over a finite range, to 12 digits; inf where it diverges.
+def area_over(
+    difference: Function, edges: Array, over: Interval, rounding: Function | None = None
+) -> float | None:
+    """The integral of |difference| over a finite range, as `integral_over` has it.
 
-    Fewer digits where it is too fast to be resolved, as many as are known.
-
-    `edges` are the places where the difference changes sign, jumps or has a kink.
+    To 12 digits or as many as are known, None where fewer than 3 are; inf where it diverges.
     """
-    panels = distinct(np.linspace(*over, _PANELS + 1), np.clip(edges, *over))
-    parts = _parts(difference, panels)
-    return _told(float(np.sum(parts.integral)), parts)
+    return integral_over(difference, edges, over, rounding).per()
 
 
-def area_on_line(difference: Function, rounding: Function, edges: Array) -> float:
+def area_on_line(difference: Function, rounding: Function, edges: Array) -> float | None:
     """The integral of |difference| over the real line; inf where it diverges.
 
-    Beyond 2**40 it goes on as in the last octaves before. `rounding` gives how far the difference
-    may be off at a place: octaves that begin to grow below it are not looked at.
+    To 12 digits or as many as are known, None where fewer than 3 are.
+    """
+    return integral_on_line(difference, rounding, edges).per()
+
+
+def integral_over(
+    difference: Function, edges: Array, over: Interval, rounding: Function | None = None
+) -> Integral:
+    """The integral of |difference| over a finite range, and how much of it may be wrong.
+
+    `edges` are the places where the difference changes sign, jumps, turns or has a kink.
+    `rounding` gives how far it may be off at a place if it is but a difference of doubles: where it
+    is below that and looks like noise it is not believed.
+    """
+    known = distinct(np.clip(np.append(edges, 0.0), *over), np.array(over))
+    ends = distinct(beside(difference, known), np.linspace(*over, _EVEN + 1))
+    panels = resolved(difference, rounding, ends, known)
+    return _summed(panels, _Doubt.of(panels, rounding))
+
+
+def integral_on_line(difference: Function, rounding: Function, edges: Array) -> Integral:
+    """The integral of |difference| over the real line, and how much of it may be wrong.
+
+    Beyond 2**40, or where rounding begins before, it goes on as in the last octaves before.
     """
     inside = edges[np.abs(edges) < _OCTAVES[-1]]
-    panels = distinct(-_OCTAVES, np.zeros(1), _OCTAVES, inside)
-    parts = _parts(difference, panels, outside=_INSIDE)
-    if not np.isfinite(parts.integral).all():
-        return np.inf
-    near = np.abs(parts.middle) < _OCTAVES[0]
-    sides = (_side(parts, rounding, side) for side in (-1.0, 1.0))
-    return _told(float(np.sum(parts.integral[near])) + sum(sides), parts)
+    octaves = distinct(-_OCTAVES, _OCTAVES)
+    known = distinct(inside, np.zeros(1), octaves[[0, -1]])
+    ends = distinct(beside(difference, known), octaves)
+    panels = resolved(difference, rounding, ends, known)
+    doubt = _Doubt.of(panels, rounding)
+    near = np.abs(panels.middle) < _OCTAVES[0]
+    parts = [
+        _summed(panels.taken(near), doubt.taken(near)),
+        *(_side(panels, doubt, side) for side in (-1.0, 1.0)),
+    ]
+    whole = sum(part.value for part in parts)
+    return Integral(whole, sum(part.error for part in parts) if whole < inf else 0.0)
 
 
-def _told(whole: float, parts: _Parts) -> float:
-    """The integral to 12 digits, or to as many as are known where panels are left unresolved."""
-    error = float(np.sum(parts.error))
-    if not 0.0 < whole < np.inf:
-        return whole
-    known = int(-np.log10(error / whole)) if error > 0.0 else _DIGITS
-    return rounded(whole, min(max(known, _FEWEST_DIGITS), _DIGITS))
+class _Doubt(NamedTuple):
+    """Which panels hold nothing but rounding or zeros, and how much may be hidden in each.
+
+    `hidden` is 0 where the difference died out before.
+    """
+
+    empty: Mask
+    hidden: Array
+
+    def taken(self, which: Mask) -> "_Doubt":
+        """That of some of the panels."""
+        return _Doubt(self.empty[which], self.hidden[which])
+
+    @classmethod
+    def of(cls, panels: Panels, rounding: Function | None) -> "_Doubt":
+        """What is to be doubted of ascending panels."""
+        empty, hidden = panels.integral == 0.0, np.zeros(panels.low.size)
+        if rounding is None:
+            return cls(empty, hidden)
+        with np.errstate(all="ignore"):
+            # NaN on both sides is no difference, and no rounding.
+            sides = np.nan_to_num(rounding(np.stack([panels.low, panels.high])), posinf=inf)
+            most = np.max(sides, axis=0)
+            width = panels.high - panels.low
+            is_noise = panels.error > _UNRESOLVED * panels.integral
+            is_noise &= (panels.integral <= most * width) & np.isfinite(panels.integral)
+            noise = np.where(is_noise, np.maximum(panels.integral, panels.error), 0.0)
+            floor = _COMPENSATED * most * width
+        empty |= is_noise
+        whole = float(np.sum(panels.integral, where=~empty & np.isfinite(panels.integral)))
+        for run in _runs(empty):
+            bounds = [
+                (panels.integral[outer] / width[outer], _COMPENSATED * digits)
+                for outer, digits in (
+                    (run.start - 1, sides[0, run.start]),
+                    (run.stop, sides[1, run.stop - 1]),
+                )
+                if 0 <= outer < width.size and panels.integral[outer] > _SIGNIFICANT * whole
+            ]
+            if bounds or whole == 0.0:
+                hidden[run] = noise[run]
+            if any(_is_lost(size, digits) for size, digits in bounds):
+                hidden[run] += floor[run]
+        return cls(empty, hidden)
 
 
-def _parts(difference: Function, edges: Array, outside: float = np.inf) -> _Parts:
-    """The panels between the edges, each halved until it is resolved."""
-    low, high = edges[:-1], edges[1:]
-    done: list[_Parts] = []
-    total, count = 0.0, low.size
-    for halving in range(_MOST_HALVINGS + 1):
-        integral, error = _panels(difference, low, high)
-        middle = low + (high - low) / 2.0
-        whole = total + float(np.sum(integral))
-        split = ~(error <= _RESOLVED * whole) & np.isfinite(integral)
-        split &= (np.abs(middle) < outside) | (halving < _HALVINGS_OUTSIDE)
-        is_last = (middle <= low) | (high <= middle) | (halving == _MOST_HALVINGS)
-        if np.sum(integral[split & is_last]) > _NEGLIGIBLE * whole:
-            integral = np.where(split & is_last, np.inf, integral)
-        split &= ~is_last
-        if count > _MOST_PANELS:
-            split[:] = False
-        left = np.where(error <= _RESOLVED * whole, 0.0, error)
-        done.append(_Parts(middle[~split], integral[~split], left[~split]))
-        total += float(np.sum(done[-1].integral))
-        if not split.any():
-            break
-        low, high = (
-            np.concatenate([low[split], middle[split]]),
-            np.concatenate([middle[split], high[split]]),
-        )
-        count += low.size
-    return _Parts(*map(np.concatenate, zip(*done, strict=True)))
+def _is_lost(size: float, digits: float) -> bool:
+    """Whether a difference of this size ends for want of digits: not where it had far fewer."""
+    return digits == inf or _WANT * size <= digits <= _AMPLE * size
 
 
-def _panels(difference: Function, low: Array, high: Array) -> tuple[Array, Array]:
-    """The integral of |difference| over each panel, and how much of it is not resolved."""
-    half = (high - low) / 2.0
-    nodes = low[:, np.newaxis] + half[:, np.newaxis] * (1.0 + _NODES)
-    with np.errstate(all="ignore"):
-        sizes = np.abs(difference(nodes))
-        last = np.max(np.abs(sizes @ _LAST.T), axis=1)
-        integral = sizes @ _WEIGHTS * half
-        return np.where(np.isnan(integral), np.inf, integral), last * (high - low)
+def _runs(empty: Mask) -> list[slice]:
+    """The stretches of neighbouring empty panels."""
+    changes = np.flatnonzero(np.diff(np.concatenate([[0], empty.astype(np.int8), [0]])))
+    return [slice(start, stop) for start, stop in zip(changes[::2], changes[1::2], strict=True)]
 
 
-def _side(parts: _Parts, rounding: Function, side: float) -> float:
+def _summed(panels: Panels, doubt: _Doubt) -> Integral:
+    """The sum of panels; inf where one holds a pole."""
+    if np.isinf(panels.integral).any():
+        return Integral(inf, 0.0)
+    known = ~doubt.empty
+    whole = float(np.sum(panels.integral, where=known))
+    error = float(np.sum(panels.error, where=known) + np.sum(doubt.hidden))
+    return Integral(whole, error)
+
+
+def _side(panels: Panels, doubt: _Doubt, side: float) -> Integral:
     """The integral from 1/8 outwards on one side, its tail included."""
-    integral = np.histogram(side * parts.middle, _OCTAVES, weights=parts.integral)[0]
-    middle = np.sqrt(_OCTAVES[:-1] * _OCTAVES[1:])
-    noise = rounding(side * middle) * np.diff(_OCTAVES)
-    grows = integral[1:] > _NOISE_GROWS * integral[:-1]
-    is_noise = np.flatnonzero((integral[1:] < noise[1:]) & grows & (middle[1:] > 1.0))
-    known = integral[: is_noise[0] + 1] if is_noise.size else integral
-    whole = float(np.sum(known))
-    last, before = known[-1], known[-min(_LAST_OCTAVES, known.size - 1) - 1]
-    if last <= _RESOLVED * whole:
-        return whole
-    shrinks = (last / before) ** (1.0 / _LAST_OCTAVES)
-    return whole + last * shrinks / (1.0 - shrinks) if shrinks < _SHRINKS else np.inf
+    outside = side * panels.middle > _OCTAVES[0]
+    panels, doubt = panels.taken(outside), doubt.taken(outside)
+    octave = np.searchsorted(_OCTAVES, np.abs(panels.middle)) - 1
+    count = _OCTAVES.size - 1
+    credited = np.where(doubt.empty, 0.0, panels.integral)
+    known, hidden = (
+        np.bincount(octave, weights, count).astype(np.float64)
+        for weights in (credited, doubt.hidden)
+    )
+    if np.isinf(known).any():
+        return Integral(inf, 0.0)
+    # Outside of the last octave with something to be believed there is nothing, or rounding.
+    credible = np.flatnonzero(known > hidden)
+    last = int(credible[-1]) if credible.size else -1
+    inner = octave <= last
+    value, error = _summed(panels.taken(inner), doubt.taken(inner))
+    if last == count - 1 or np.any(hidden[last + 1 :] > 0.0):
+        tail = _tail(known[: last + 1], value)
+        value, error = value + tail.value, error + tail.error
+    return Integral(value, error if value < inf else 0.0)
+
+
+def _tail(octaves: Array, whole: float) -> Integral:
+    """What lies outside of octaves, as they shrink: by a power of x in the end."""
+    if not octaves.size or octaves[-1] <= RESOLVED * whole:
+        return Integral(0.0, 0.0)
+    known = octaves[-_LAST_OCTAVES - 1 :]
+    if known.size < 3 or known[0] <= 0.0:
+        return Integral(0.0, inf)
+    half = known[known.size // 2 :]
+    shrinks, later = (
+        float((part[-1] / part[0]) ** (1.0 / (part.size - 1))) for part in (known, half)
+    )
+    if min(shrinks, later) >= (_SHRINKS if max(shrinks, later) < 1.0 else _WAVERS):
+        return Integral(inf, 0.0)
+    if max(shrinks, later) >= _SHRINKS:
+        return Integral(0.0, inf)
+    first, second = (float(octaves[-1]) * rate / (1.0 - rate) for rate in (shrinks, later))
+    return Integral(second, abs(second - first))

@@ -9,6 +9,7 @@ import numpy as np
 from actcli.analysis.comparing.dtype_search import (
     ROUNDS,
     Bounds,
+    Run,
     closed_in,
     is_exhausted,
     near_worst,
@@ -21,6 +22,8 @@ from actcli.formula.tree import Node
 
 _MOST_STRETCHES = 8
 _UNIT = 1.0  # in the last place
+# The float64 values next to those that are too small for it, and an x that is not why.
+_HARDLY_ANY, _HARDLY_ANY_X = 1e-290, 1e-40
 
 
 class Place(NamedTuple):
@@ -66,6 +69,9 @@ class Measured:
     `overflow`, the result is ±inf or NaN and the exact value would not be; `lost`, the result is
     finite and wrong by half of the exact value or more, and by more than a unit, which is not much
     beside 0; `underflow`, it is lost and 0; `nan`, the result is NaN and the exact value is not.
+    No arithmetic could do better where the exact value itself is beyond the dtype's largest number
+    (`overflow_by_right`), or is not 0 and rounds to it (`underflow_by_right`; not at subnormal x
+    alone).
     `looked_at` are the first and the last x, `points` the number of those at which f has a value.
     """
 
@@ -79,6 +85,8 @@ class Measured:
     underflow: tuple[Stretch, ...]
     lost: tuple[Stretch, ...]
     nan: tuple[Stretch, ...]
+    overflow_by_right: tuple[Stretch, ...] = ()
+    underflow_by_right: tuple[Stretch, ...] = ()
 
 
 class _Seen(NamedTuple):
@@ -120,6 +128,8 @@ class Look:
             underflow=stretches["underflow"],
             lost=stretches["lost"],
             nan=stretches["nan"],
+            overflow_by_right=stretches["overflow_by_right"],
+            underflow_by_right=stretches["underflow_by_right"],
         )
 
     def seen(self, known: Ordinals, exact: Array | None = None) -> _Seen:
@@ -144,6 +154,8 @@ class Look:
             "underflow": is_lost & (native == 0.0),
             "lost": is_lost,
             "nan": np.isnan(native) & ~np.isnan(exact),
+            "overflow_by_right": np.isinf(right),
+            "underflow_by_right": right == 0.0,
         }
         counted = np.where(np.isinf(gap), np.inf, np.where(is_normal & both, relative, 0.0))
         return _Seen(known, exact, ulps, counted, holds)
@@ -174,7 +186,9 @@ class Look:
     def stretches(self, seen: _Seen, exhaustive: bool) -> dict[str, tuple[Stretch, ...]]:
         """Where each condition holds, the ends searched for between the places looked at."""
         known = seen.places
-        found = {name: runs(holds, known, _MOST_STRETCHES) for name, holds in seen.holds.items()}
+        is_small = (seen.exact != 0.0) | _vanished(self.dtype.values_of(known), seen.exact)
+        holding = {**seen.holds, "underflow_by_right": seen.holds["underflow_by_right"] & is_small}
+        found = {name: self.told(name, holds, known) for name, holds in holding.items()}
         owners = [name for name, few in found.items() for _ in few for _ in range(2)]
         ends = [end for few in found.values() for run in few for end in run]
         beyond = [end + (1 if n % 2 else -1) for n, end in enumerate(ends)]
@@ -188,6 +202,18 @@ class Look:
             inside = closed_in(inside, outside, lambda at: self.condition(owners, at))
         return self.with_values(inside, owners, list(found))
 
+    def told(self, name: str, holds: Mask, known: Ordinals) -> list[Run]:
+        """The longest stretches on which a condition holds.
+
+        What rounds to 0 at subnormal x alone is left out: nearly every slope below 1 does.
+        """
+        found = runs(holds, known, _MOST_STRETCHES)
+        if name != "underflow_by_right":
+            return found
+        sizes = np.abs(self.dtype.values_of(known))
+        outer = (max(sizes[run.first], sizes[run.last]) for run in found)
+        return [run for run, x in zip(found, outer, strict=True) if x >= self.dtype.smallest_normal]
+
     def condition(self, owners: Sequence[str], at: Ordinals) -> Mask:
         """Whether at each place the condition holds that the owner at its index names."""
         holds = self.seen(at).holds
@@ -199,13 +225,31 @@ class Look:
     ) -> dict[str, tuple[Stretch, ...]]:
         """Pairs of ends as stretches of x, with the exact f at the ends."""
         pairs = ends.reshape(-1, 2)
-        longest_first = np.argsort(pairs[:, 0] - pairs[:, 1], kind="stable")
+        lengths = pairs[:, 1].astype(np.float64) - pairs[:, 0]
+        longest_first = np.argsort(-lengths, kind="stable")
         x = self.dtype.values_of(pairs[longest_first])
         exact = self.function.evaluate(x, [0])[0]
         stretches: dict[str, list[Stretch]] = {name: [] for name in names}
         for index, pair, values in zip(longest_first, x.tolist(), exact.tolist(), strict=True):
             stretches[owners[2 * index]].append(Stretch(*pair, *values))
         return {name: tuple(few) for name, few in stretches.items()}
+
+
+def _vanished(x: Array, exact: Array) -> Mask:
+    """Where the float64 value is 0 because it is too small for float64 as well, as exp(-800) is.
+
+    Zeros beside values that are hardly above 0, though x is not, are taken for it.
+    """
+    vanished = np.zeros(exact.shape, dtype=bool)
+    tiny = (np.abs(exact) < _HARDLY_ANY) & (exact != 0.0) & (np.abs(x) > _HARDLY_ANY_X)
+    edges = np.flatnonzero(
+        np.diff(np.concatenate([[False], exact == 0.0, [False]]).astype(np.int8))
+    )
+    for first, after in edges.reshape(-1, 2):
+        sides = [tiny[first - 1]] if first > 0 else []
+        sides += [tiny[after]] if after < exact.size else []
+        vanished[first:after] = bool(sides) and all(sides)
+    return vanished
 
 
 def _largest(x: Array, errors: Array, broken: Sequence[float]) -> Largest:

@@ -95,7 +95,7 @@ def runs(holds: Mask, known: Ordinals, most: int) -> list[Run]:
     """The longest stretches of neighbouring places at which a condition holds, longest first."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], holds, [False]]).astype(np.int8)))
     found = [Run(int(a), int(b) - 1) for a, b in edges.reshape(-1, 2)]
-    return sorted(found, key=lambda run: known[run.first] - known[run.last])[:most]
+    return sorted(found, key=lambda run: float(known[run.first]) - float(known[run.last]))[:most]
 
 
 def closed_in(inside: Ordinals, outside: Ordinals, holds: Callable[[Ordinals], Mask]) -> Ordinals:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from actcli.analysis.comparing.approach import APPROACH, settled_limit
 from actcli.analysis.comparing.samples import Sampled
 from actcli.catalog.activation import Activation
 from actcli.formula.ascending import distinct
@@ -27,6 +28,10 @@ _NO_SIGN = 2.0**-60
 # Where growth is looked at, and the size from which it is taken to have no end.
 FAR = np.array([(1.0 + 0.07 * n) * 2.0 ** (20 + 10 * n) for n in range(17)])
 _VAST = 1e12
+# Beyond this size f and g far out hold none of the digits that a limit of f - g has beside them.
+_OUTGROWN = 2.0**26
+# Up to here corrections of inner arguments are carried along in full (see `where_linear`).
+LINEAR_TO = 2.0**26
 
 
 class Gap:
@@ -43,7 +48,8 @@ class Gap:
         self.orders = range(order, 3)
         self.breaks = distinct(f.breaks, g.breaks)
         self.singular = distinct(f.singular, g.singular)
-        self.points = f.points
+        self.centres = (*f.centres, *g.centres)
+        self.points, self.closely = f.points, f.closely
         self.f_values, self.g_values = f.values[order:], g.values[order:]
         # Where one side alone is NaN.
         self.lost: Mask = np.isnan(self.f_values[0]) != np.isnan(self.g_values[0])
@@ -83,8 +89,11 @@ class Gap:
             known = np.where(is_real, exact, 0.0)
             found[:, columns] = np.where(cancelled[:, columns], known, found[:, columns])
         # Of identities such as tanh(x) = 2 sigmoid(2 x) - 1 nothing is left but rounding.
-        is_identity = np.max(np.abs(found[0])) <= _LAST_DIGIT * self._usual
-        return np.zeros_like(found) if is_identity else found
+        known = np.isfinite(found[0])
+        most = np.max(np.abs(found[0]), where=known, initial=0.0)
+        if most <= _LAST_DIGIT * self._usual:
+            found[:, known] = 0.0
+        return found
 
     @property
     def _usual(self) -> float:
@@ -95,11 +104,18 @@ class Gap:
     def signed(self) -> Array:
         """The rows at the points, the difference itself 0 where its sign is not to be believed.
 
-        exp(x) - 1 at 1e-18 is rounding, and so is what is left of two such terms.
+        exp(x) - 1 at 1e-18 is rounding, and so is what is left of two such terms. NaN where one
+        side alone is.
         """
         values = self.values.copy()
+        values[:, self.lost] = np.nan
         values[0, np.abs(values[0]) <= _NO_SIGN * self._usual] = 0.0
         return values
+
+    @cached_property
+    def magnitudes(self) -> Array:
+        """The larger of the sizes of f and g, and of their derivatives, at each point."""
+        return np.maximum(np.abs(self.f_values), np.abs(self.g_values))
 
     @cached_property
     def slack(self) -> Array:
@@ -107,7 +123,7 @@ class Gap:
 
         Where they cancel, the difference is known better than they are.
         """
-        sizes = np.maximum(np.abs(self.f_values), np.abs(self.g_values))
+        sizes = self.magnitudes
         with np.errstate(all="ignore"):
             rounding = np.where(np.isfinite(sizes), 4.0 * np.spacing(sizes), 0.0)
             return np.fmin(rounding, _CANCELLED**2 * np.abs(self.values))
@@ -123,7 +139,7 @@ class Gap:
 
         NaN too where one side alone has values there.
         """
-        below, above = self._ends[row]
+        below, above = (self._end(row, side) for side in (-1.0, 1.0))
         return (
             np.nan if self.lost[0] else self._checked(abs(below), -1.0, row),
             np.nan if self.lost[-1] else self._checked(abs(above), 1.0, row),
@@ -132,6 +148,27 @@ class Gap:
     @cached_property
     def _ends(self) -> list[tuple[float, float]]:
         return limits(self._tree, {}, self.orders)
+
+    def _end(self, row: int, side: float) -> float:
+        """The limit of a row on one side: nearer to 0 where f and g outgrow their digits."""
+        far = self._ends[row][0 if side < 0.0 else 1]
+        outgrown = self.magnitudes[row][0 if side < 0.0 else -1] > _OUTGROWN
+        if np.isinf(far) or not outgrown:
+            return far
+        rows, noise = self._approach
+        index = 0 if side < 0.0 else 1
+        return settled_limit(rows[row, index], noise[row, index], far)
+
+    @cached_property
+    def _approach(self) -> tuple[Array, Array]:
+        """The rows on the way to -inf and +inf, f and g with all digits still, and their noise."""
+        start = max([8.0, *(2.0 * abs(place) + 32.0 * width for place, width in self.centres)])
+        out = start * APPROACH
+        x = np.array([-out, out])
+        one, other = self.sides(self.f, x), self.sides(self.g, x)
+        sizes = np.maximum(np.abs(one), np.abs(other))
+        lost = np.maximum(np.abs(x), sizes) > LINEAR_TO
+        return self.rows(x), np.where(lost, 4.0 * np.spacing(sizes), 0.0)
 
     def sizes(self, x: Array, row: int = 0) -> Array:
         """The sizes of a row at any places, 0 where they are below the rounding of f and g."""
@@ -151,13 +188,15 @@ class Gap:
         if np.isfinite(limit):
             return limit
         sizes = self.sizes(side * FAR, row)
-        if np.isinf(limit):
-            return limit if sizes[-1] > 0.0 else np.nan
+        if np.isinf(limit) and sizes[-1] > 0.0:
+            return limit
         # Slow growth is lost in the rounding of f and g further out.
         lost = np.flatnonzero(sizes == 0.0)
         counted = sizes[: lost[0]] if lost.size else sizes
         steps = np.diff(counted[np.isfinite(counted)])
         grows = steps.size > 1 and np.all(steps > 0.0) and steps[-1] > steps[0] / 2.0
+        if np.isinf(limit):
+            return limit if grows else np.nan
         outwards = side * self.points > 1.0
         near = np.abs(self.values[row][outwards & ~self.lost])
         is_vast = np.max(sizes) > _VAST or np.max(near, initial=0.0) > _VAST

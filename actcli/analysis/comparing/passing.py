@@ -1,6 +1,6 @@
 """Whether two functions are as near as a tolerance asks, and where they miss it most."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +22,7 @@ _SAME = 1e-14  # ratios that differ by less are taken for one
 _VAST = 1e12
 # The ratio far out is a limit where its last values agree to this share.
 _STEADY, _LAST = 1e-9, 4
+_NORMAL = float(np.finfo(np.float64).smallest_normal)
 
 
 class Verdict(NamedTuple):
@@ -45,6 +46,10 @@ def verdict(gap: Gap, places: Array, over: Interval, tolerance: Tolerance, top: 
         found = distances(gap, landmarks, over, tolerance.dtype)
         return _limited(found, found, tolerance.ulps)
     if not tolerance.relative or tolerance.absolute == np.inf:
+        # Even an infinite tolerance does not allow a value on one side alone.
+        if np.isinf(tolerance.absolute) and gap.lost.any():
+            lost = tuple(map(float, gap.points[gap.lost]))
+            return Verdict(None, False, _first([at for at in top.at if at in lost] or lost))
         return _limited(None, top, tolerance.absolute)
     if top.value == 0.0:
         return Verdict(top, True, None)
@@ -60,7 +65,7 @@ def _limited(worst: Largest | None, found: Largest, most: float) -> Verdict:
     return Verdict(worst, within, None if within else _first(found.at))
 
 
-def _first(places: tuple[float, ...]) -> float | None:
+def _first(places: Sequence[float]) -> float | None:
     """The place to name: the one nearest to 0, of two the positive one."""
     return min(places, key=lambda place: (abs(place), -place), default=None)
 
@@ -74,24 +79,32 @@ class _Relative:
     def excess(self, x: Array) -> Array:
         """|f - g| - (T + R |g|): above 0 where the tolerance is missed, exactly 0 where it is met.
 
-        inf where the difference is infinite, or one side alone is NaN.
+        inf where the difference is infinite, or one side alone is NaN, and -inf where rounding to
+        subnormals leaves nothing to say.
         """
-        sizes, reference = self._parts(x)
+        sizes, reference, is_rough = self._parts(x)
         with np.errstate(all="ignore"):
             share = np.where(reference == 0.0, 0.0, self.tolerance.relative * reference)
             excess = sizes - (self.tolerance.absolute + share)
-        excess = np.where(np.isnan(excess), -np.inf, excess)
+        excess = np.where(np.isnan(excess) | is_rough, -np.inf, excess)
         return np.where(np.isinf(sizes), np.inf, excess)
 
     def ratio(self, x: Array) -> Array:
-        """|f - g| / |g|: 0 where there is no difference, inf where only the reference is 0."""
-        sizes, reference = self._parts(x)
+        """|f - g| / |g|: 0 where there is no difference, inf where only the reference is 0.
+
+        0 too where both are subnormal, whose rounding may be half of them.
+        """
+        sizes, reference, is_rough = self._parts(x)
         with np.errstate(all="ignore"):
             ratio = sizes / reference
-        return np.where(sizes == 0.0, 0.0, np.where(np.isnan(ratio), np.inf, ratio))
+        is_none = (sizes == 0.0) | is_rough
+        return np.where(is_none, 0.0, np.where(np.isnan(ratio), np.inf, ratio))
 
-    def _parts(self, x: Array) -> tuple[Array, Array]:
-        return self.gap.sizes(x), np.abs(self._reference(x))
+    def _parts(self, x: Array) -> tuple[Array, Array, Mask]:
+        """|f - g|, |g|, and where both are too small to have their digits."""
+        sizes, reference = self.gap.sizes(x), np.abs(self._reference(x))
+        is_rough: Mask = (sizes < _NORMAL) & (reference < _NORMAL)
+        return sizes, reference, is_rough
 
     def _reference(self, x: Array) -> Array:
         values: Array = self.gap.sides(self.gap.g, x)[0]
@@ -121,7 +134,7 @@ class _Relative:
         """The largest excess and where it is, 0 where there is none."""
         places, _ = _with_peaks(self.excess, places)
         excess = np.maximum(self.excess(places), 0.0)
-        found = largest(places, excess, np.zeros(places.shape))
+        found = at_breaks(largest(places, excess, np.zeros(places.shape)), self.gap.breaks)
         if np.isfinite(over).all():
             return found
         ends = (-np.inf, np.inf)
@@ -144,6 +157,7 @@ def _end(values: Array) -> float:
     last = values[-_LAST:]
     if np.any(last == np.inf):
         return np.inf
-    if np.all(np.abs(last - last[-1]) <= _STEADY * np.abs(last[-1])):
-        return float(last[-1])
-    return np.inf if np.all(np.diff(values) > 0.0) else 0.0
+    with np.errstate(all="ignore"):
+        if np.all(np.abs(last - last[-1]) <= _STEADY * np.abs(last[-1])):
+            return float(last[-1])
+        return np.inf if np.all(np.diff(values) > 0.0) else 0.0

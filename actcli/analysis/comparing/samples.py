@@ -1,7 +1,8 @@
 """Where functions are looked at when they are compared: the same places for all of them.
 
 A range is sampled evenly and on the grid of `formula/landmarks.py`, at every breakpoint and beside
-it, and more closely where a function bends faster than the samples tell.
+it, around the centres of inner linear parts, and more closely where a function bends faster than
+the samples tell.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +13,7 @@ import numpy as np
 from actcli.analysis.comparing.differences import Interval
 from actcli.catalog.activation import Activation
 from actcli.formula.ascending import distinct, without
+from actcli.formula.centres import Centre, around, centres
 from actcli.formula.compensated import Array, Mask
 from actcli.formula.landmarks import GRID, breakpoints, singular_places
 from actcli.formula.tree import Node
@@ -34,7 +36,8 @@ class Sampled:
 
     `values` has the rows f, f', f'' and a column for each of `points`, which ascend. `breaks` are
     the places where a selection of the formula changes sides, and `singular` those where a divisor,
-    a logarithm's or a root's argument is 0; both are among the points.
+    a logarithm's or a root's argument is 0; both are among the points. `centres` are those of the
+    formula's inner linear parts, `closely` the places added around all functions' centres.
     """
 
     function: Activation
@@ -42,11 +45,16 @@ class Sampled:
     values: Array
     breaks: Array
     singular: Array
+    centres: tuple[Centre, ...]
+    closely: Array
 
 
 def sampled(functions: Sequence[Activation], over: Interval) -> list[Sampled]:
     """The elementwise functions at shared places of a finite range, or of the real line."""
     base = _base(over)
+    middles = [centres(f.parsed.tree, f.numeric_parameters) for f in functions]
+    closely = _around(middles, base, over)
+    base = distinct(base, closely)
     rows = [_rows(function, base) for function in functions]
     breaks = [_changes(breakpoints, function, base) for function in functions]
     singular = [_changes(singular_places, function, base) for function in functions]
@@ -58,8 +66,16 @@ def sampled(functions: Sequence[Activation], over: Interval) -> list[Sampled]:
     ascending = np.argsort(points)
     points = points[ascending]
     return [
-        Sampled(f, points, np.hstack([values, _rows(f, more)])[:, ascending], *places)
-        for f, values, *places in zip(functions, rows, breaks, singular, strict=True)
+        Sampled(
+            function,
+            points,
+            np.hstack([rows[index], _rows(function, more)])[:, ascending],
+            breaks[index],
+            singular[index],
+            middles[index],
+            closely,
+        )
+        for index, function in enumerate(functions)
     ]
 
 
@@ -68,6 +84,12 @@ def _base(over: Interval) -> Array:
     ends = over if np.isfinite(over).all() else (-_NEAR, _NEAR)
     inside = GRID[(over[0] < GRID) & (over[1] > GRID)]
     return distinct(np.linspace(*ends, _SAMPLES), inside)
+
+
+def _around(middles: Sequence[tuple[Centre, ...]], base: Array, over: Interval) -> Array:
+    """The places around the functions' centres that the samples do not see, within the range."""
+    found = around(tuple({centre: None for own in middles for centre in own}), base)
+    return found[(over[0] <= found) & (found <= over[1])]
 
 
 def _rows(function: Activation, x: Array) -> Array:

@@ -5,13 +5,14 @@ Everything here is composed of what has been measured already, the pairs and the
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from math import ceil, floor, isclose, isfinite, isinf, log10
+from math import ceil, floor, isfinite, log10
 from typing import NamedTuple
 
 import numpy as np
 
 from actcli.analysis.compare import Comparison
 from actcli.analysis.comparing.differences import Interval, Pair
+from actcli.analysis.comparing.kinds import is_exact, kind_of
 from actcli.catalog.measuring.growth import Growth
 from actcli.catalog.traits import Traits
 
@@ -19,6 +20,7 @@ from actcli.catalog.traits import Traits
 _ALL_DIGITS = 9
 # Fewer digits in common than this are said to be none: 0.14 and 0.11 are both 0.1.
 _LEAST_DIGITS = 2
+_AT_ZERO = 1e-9  # a place nearer to 0 is 0, as far as places are measured
 
 
 class Aspect(NamedTuple):
@@ -43,11 +45,13 @@ class PairVerdict(NamedTuple):
     `kind` is same, apart, everywhere (the same distance all over), unbounded, f_undefined or
     g_undefined (NaN at a place where the other has a value), or infinite (beyond what float64
     holds). `aspects` is empty where derivatives are compared: traits are those of functions.
+    `exact` is False where two are the same but for rounding: some float64 numbers differ.
     """
 
     pair: Pair
     kind: str
     aspects: tuple[Aspect, ...]
+    exact: bool = True
 
     @property
     def same(self) -> list[Aspect]:
@@ -73,9 +77,7 @@ class Verdict(NamedTuple):
 
 def verdict(comparison: Comparison) -> Verdict:
     """What a comparison comes down to."""
-    pairs = comparison.pairs
-    closest = min(pairs, key=lambda pair: pair.max_difference)
-    furthest = max(pairs, key=lambda pair: pair.max_difference)
+    closest, furthest = comparison.pairs.closest, comparison.pairs.furthest
     traits = comparison.traits if comparison.order == 0 else ()
     shared = tuple(aspect for aspect in aspects(traits) if aspect.same)
     return Verdict(pair_verdict(closest, comparison), pair_verdict(furthest, comparison), shared)
@@ -84,49 +86,11 @@ def verdict(comparison: Comparison) -> Verdict:
 def pair_verdict(pair: Pair, comparison: Comparison) -> PairVerdict:
     """How the two functions of one pair are related."""
     by_function = dict(zip(map(id, comparison.functions), comparison.traits, strict=True))
-    traits = [by_function[id(pair.f)], by_function[id(pair.g)]] if not comparison.order else []
-    return PairVerdict(pair, kind_of(pair, comparison.order, traits), tuple(aspects(traits)))
-
-
-def kind_of(pair: Pair, order: int, traits: Sequence[Traits] = ()) -> str:
-    """How two functions, or their derivatives of an order, are apart: see PairVerdict."""
-    if pair.max_difference == 0.0:
-        return "same"
-    if isinf(pair.max_difference):
-        return _without_number(pair, order)
-    mean = pair.mean_difference
-    if mean is not None:
-        return "everywhere" if isclose(mean, pair.max_difference, rel_tol=1e-9) else "apart"
-    # Over the real line there is no mean, but what has no slope and no jumps is constant.
-    is_flat = pair.slope is not None and pair.slope.value == 0.0
-    is_whole = bool(traits) and all(one.smoothness != "jump" for one in traits)
-    return "everywhere" if is_flat and is_whole else "apart"
-
-
-def _without_number(pair: Pair, order: int) -> str:
-    """Why a difference is infinite."""
-    at = np.array(pair.at[:1], dtype=np.float64)
-    f, g = (side.evaluate(at, [order])[0] for side in (pair.f, pair.g))
-    if np.any(np.isnan(f) & np.isfinite(g)):
-        return "f_undefined"
-    if np.any(np.isnan(g) & np.isfinite(f)):
-        return "g_undefined"
-    return "unbounded" if pair.unbounded and limitless(pair, order) else "infinite"
-
-
-def limitless(pair: Pair, order: int) -> tuple[float, ...]:
-    """Where an infinite difference has no bound; not where float64 merely ends, as exp does at 710.
-
-    Around a pole the difference is finite, around an overflow it is infinite on one side at least.
-    """
-    return tuple(place for place in pair.at if isinf(place) or not _overflows(pair, place, order))
-
-
-def _overflows(pair: Pair, place: float, order: int) -> bool:
-    x = place + 0.01 * max(1.0, abs(place)) * np.array([-1.0, 1.0])
-    f, g = (side.evaluate(x, [order])[0] for side in (pair.f, pair.g))
-    with np.errstate(all="ignore"):
-        return bool(np.any(np.isinf(f - g)))
+    order, over = comparison.order, comparison.range
+    traits = [by_function[id(pair.f)], by_function[id(pair.g)]] if not order else []
+    kind = kind_of(pair, order, over)
+    exact = kind != "same" or is_exact(pair, order, over)
+    return PairVerdict(pair, kind, tuple(aspects(traits)), exact)
 
 
 def stretches_above(pair: Pair, over: Interval, order: int) -> tuple[Interval, ...] | None:
@@ -228,6 +192,8 @@ def _extreme(
     if not known:
         return [Aspect(name, True, digits)]
     place_digits = _shared(known) if len(known) == len(places) else 0
+    if max(map(abs, known)) < _AT_ZERO:  # no digits are shared there, but the place is
+        place_digits = None
     return [Aspect(name, True, digits, place_digits)]
 
 

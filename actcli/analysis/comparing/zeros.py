@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actcli.formula.ascending import Indices
 from actcli.formula.compensated import Array, Mask
 
 Rows = Callable[[Array], Array]
-Indices = NDArray[np.intp]
 
 _MOST_STEPS, _MOST_ROUNDS = 100, 3
 _INSIGNIFICANT = 1e-11  # of what a row is at the points around
@@ -58,7 +57,7 @@ def zeros(rows: Rows, points: Array, values: Array) -> Zeros:
         if not hidden.level.size:
             break
         found = _with_new(found, _closed_in(rows, hidden))
-    return _with_new(found, _met_by_chance(found))
+    return _with_new(found, _met_by_chance(points, values, found))
 
 
 def _changes(points: Array, values: Array, found: Zeros) -> _Intervals:
@@ -67,12 +66,11 @@ def _changes(points: Array, values: Array, found: Zeros) -> _Intervals:
     Those that end at a zero of the same row are done. A row may be 0 at the zero of another, as
     sin(x) is where its second derivative is: the sign of what rounding leaves there says nothing.
     """
-    right = np.clip(np.searchsorted(points, found.at), 1, points.size - 1)
+    around = _around(points, values, found)
     places = np.concatenate([points, found.at])
     ascending = np.argsort(places, kind="stable")
     with np.errstate(all="ignore"):
-        around = np.maximum(np.abs(values[:, right - 1]), np.abs(values[:, right]))
-        is_noise = np.abs(found.rows) < _INSIGNIFICANT * around
+        is_noise = (np.abs(found.rows) < _INSIGNIFICANT * around) | (around == 0.0)
         signs = np.sign(np.hstack([values, np.where(is_noise, 0.0, found.rows)]))[:, ascending]
     places = places[ascending]
     values = np.hstack([values, found.rows])[:, ascending]
@@ -86,11 +84,22 @@ def _changes(points: Array, values: Array, found: Zeros) -> _Intervals:
     return _Intervals(level, places[left], places[right], values[:, left], values[:, right])
 
 
-def _met_by_chance(found: Zeros) -> Zeros:
-    """The zeros of a row at the zeros of another, as in the middle of a symmetric function."""
+def _around(points: Array, values: Array, found: Zeros) -> Array:
+    """The larger size of each row at the two points around each zero."""
+    right = np.clip(np.searchsorted(points, found.at), 1, points.size - 1)
+    return np.fmax(np.abs(values[:, right - 1]), np.abs(values[:, right]))
+
+
+def _met_by_chance(points: Array, values: Array, found: Zeros) -> Zeros:
+    """The zeros of a row at the zeros of another, as in the middle of a symmetric function.
+
+    Where it is its own slope that is 0, the row only touches 0: at its doubles, 1 + cos(x) does.
+    Where the row is 0 at the points around too, it is so by rounding.
+    """
     is_zero = (found.rows[:-1] == 0.0) & (found.rows[1:] != 0.0)
     level, column = np.nonzero(is_zero)
-    other = level != found.level[column]
+    around = _around(points, values, found)[level, column]
+    other = (around > 0.0) & (level != found.level[column]) & (level + 1 != found.level[column])
     level, column = level[other], column[other]
     return Zeros(found.at[column], level, found.rows[:, column])
 

@@ -57,6 +57,8 @@ def compose(
     y_scale: Scale = LINEAR,
     panels: bool = False,
     difference: bool = False,
+    difference_orders: Sequence[int] | None = None,
+    slopes_only: bool = False,
     points: Sequence[float] = (),
     with_zones: bool = False,
     bars: Bars | None = None,
@@ -64,15 +66,17 @@ def compose(
     """The picture of functions over a range, sampled for so many columns of dots.
 
     `orders` are those of the slopes drawn besides: in the functions' panel, or with `panels` each
-    order in a panel of its own. `y_range` is the window of the panel that the functions are in, to
-    the letter. `difference` adds a panel with the first function less each other one: of the orders
-    named, else of the functions. `points` are x values, which may lie outside the range. A symlog
-    scale without a `linear_to` is fitted to range and values, and if y is not linear the
-    differences, which have both signs, are on a symlog axis.
+    order in a panel of its own. With `slopes_only` the functions are left out, and each order has
+    its own panel. `y_range` is the window of the panel that the functions are in, to the letter.
+    `difference` adds a panel with the first function less each other one: of the functions and the
+    orders named, or of `difference_orders` alone. `points` are x values, which may lie outside the
+    range. A symlog scale without a `linear_to` is fitted to range and values, and if y is not
+    linear the differences, which have both signs, are on a symlog axis.
 
     Raises ActcliError where no curve has a value to draw, for a range without room for columns, a
     log axis that has to reach 0, a point at NaN, a difference of fewer than two functions, and for
-    a function of vectors whose output is not of its input's shape.
+    a function of vectors whose output is not of its input's shape; ValueError for slopes
+    alone where no slope is named.
     """
     if x_scale.kind == "symlog" and not x_scale.linear_to > 0.0:
         x_scale = symlog_for(x_range)
@@ -80,7 +84,9 @@ def compose(
     check_frame(frame)
     _check_request(functions, y_range, y_scale, difference, points)
     sources = [source_of(function) for function in functions]
-    wanted = sorted({0, *orders})
+    wanted = sorted({*orders} - {0} if slopes_only else {0, *orders})
+    if not wanted:
+        raise ValueError("slopes_only needs the orders of the slopes")
     frame = _fitted(frame, sources, wanted, y_range)
     drawn = [
         curve
@@ -89,14 +95,16 @@ def compose(
     ]
     if all(one.height is None for one in drawn):
         raise _nothing_to_draw(frame)
-    parts = _panels(drawn, frame.y_scale, y_range, apart=panels)
+    parts = _panels(drawn, frame.y_scale, y_range, apart=panels or slopes_only)
     parts = [replace(part, points=_points(part, drawn, points)) for part in parts]
     if difference:
-        parts.append(_differences(functions, sources, sorted(set(orders)) or [0], frame))
+        compared = wanted if difference_orders is None else sorted(set(difference_orders))
+        parts.append(_differences(functions, sources, compared, frame))
     zones: tuple[Zone, ...] = ()
     if with_zones:
         zones, asymptotes = _marks(functions)
-        parts[0] = replace(parts[0], asymptotes=asymptotes)
+        if not slopes_only:  # the lines are those of the functions
+            parts[0] = replace(parts[0], asymptotes=asymptotes)
     if bars is not None:
         tallest = float(np.max(bars.heights, initial=0.0)) or 1.0
         parts.append(Panel("histogram", (0.0, tallest), bars=bars))
@@ -160,7 +168,7 @@ def _curves(
     orders: Sequence[int],
     frame: Frame,
     first_output: bool,
-    rounding: float = 0.0,
+    rounding: Sequence[float] = (),
 ) -> list[_Drawn]:
     """The curves of one function, its slopes after it."""
 
@@ -190,10 +198,11 @@ def _panels(
     by_order: dict[int, list[_Drawn]] = {}
     for one in drawn:
         by_order.setdefault(one.curve.order, []).append(one)
-    functions, *slopes = by_order.items()
     return [
-        _panel("values", functions[1], scale, y_range),
-        *(_panel("slope", curves, scale, order=order) for order, curves in slopes),
+        _panel("slope", curves, scale, order=order)
+        if order
+        else _panel("values", curves, scale, y_range)
+        for order, curves in by_order.items()
     ]
 
 
@@ -221,8 +230,10 @@ def _differences(
     differences = [difference_of(first, other) for other in others]
     if not frame.y_scale.is_linear:
         frame = frame._replace(y_scale=symlog_for(_looked_at(frame, differences, orders)))
-    sizes = np.abs(_looked_at(frame, sources, orders))
-    rounding = _LOST * float(np.max(sizes[np.isfinite(sizes)], initial=0.0))
+    rounding = []
+    for order in orders:
+        sizes = np.abs(_looked_at(frame, sources, [order]))
+        rounding.append(_LOST * float(np.max(sizes[np.isfinite(sizes)], initial=0.0)))
     drawn: list[_Drawn] = []
     for number, (other, source) in enumerate(zip(functions[1:], differences, strict=True)):
         label = f"{functions[0].label} − {other.label}"

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 
 from actcli.analysis.pictures.jumps import Evaluate, breaks_of
-from actcli.analysis.pictures.picture import LINEAR, Array, End, Picture, Range, Scale
-from actcli.analysis.pictures.sources import Function, Source
+from actcli.analysis.pictures.picture import LINEAR, Array, End, Range, Scale
+from actcli.analysis.pictures.sources import Source
 from actcli.analysis.pictures.windows import height_of
 from actcli.errors import ActcliError
 
@@ -29,6 +29,9 @@ _PAIRS, _ODD_PLACE = 4, 0.382
 _SURPRISE, _SURPRISING = 0.05, 1 / 8
 # Samples that differ by less than this share of a curve's height are on the same dot.
 _FLAT = 0.005
+# A sample is at a pole if it is as near as this share of a step, and so many times as high as all
+# others.
+_SAME_PLACE, _VAST = 1e-6, 100.0
 # Each look is eight times closer: the last sees the spacing of doubles.
 _CLOSER_LOOKS = 14
 _IDLE_LOOKS = 2  # without finding more end it, as at the edge of a jump
@@ -55,19 +58,6 @@ class Samples(NamedTuple):
     height: Range | None = None
 
 
-def sample_curves(
-    functions: Sequence[Function],
-    x_range: Range,
-    orders: Sequence[int],
-    columns: int,
-    y_range: Range | None = None,
-) -> Picture:
-    """The plain picture of functions and slopes in one area: `pictures.compose` without options."""
-    from actcli.analysis.pictures.compose import compose
-
-    return compose(functions, x_range, orders, columns, y_range=y_range)
-
-
 def check_frame(frame: Frame) -> None:
     """Raise ActcliError for a range that has no room for samples, or no place on a log axis."""
     low, high = frame.x_range
@@ -86,16 +76,17 @@ def check_frame(frame: Frame) -> None:
 
 
 def sampled(
-    source: Source, orders: Sequence[int], frame: Frame, rounding: float = 0.0
+    source: Source, orders: Sequence[int], frame: Frame, rounding: Sequence[float] = ()
 ) -> list[Samples]:
     """The curves of the orders given, in one pass where the function is not fast.
 
-    `rounding` is by how much values may differ and be equal, where they have lost digits.
+    `rounding` is for each order by how much values may differ and be equal, where they have lost
+    digits.
     """
     grids = _grids(partial(_drawable, source, frame.y_scale), orders, frame)
     return [
-        _completed(_one_order(source, frame.y_scale, order), *grids[order], frame.y_scale, rounding)
-        for order in orders
+        _completed(_one_order(source, frame.y_scale, order), *grids[order], frame.y_scale, lost)
+        for order, lost in zip(orders, rounding or [0.0] * len(orders), strict=True)
     ]
 
 
@@ -118,16 +109,32 @@ def _completed(evaluate: Evaluate, x: Array, y: Array, y_scale: Scale, rounding:
     """The samples of one curve with its extremes and its jumps among them."""
     if not np.isfinite(y).any():
         return Samples(x, y)
+    breaks = breaks_of(evaluate, x, y, y_scale, rounding)
+    beside = _without(breaks.poles, x, y)
+    if _height(y, y_scale) > _VAST * _height(beside, y_scale):
+        y, breaks = beside, breaks_of(evaluate, x, beside, y_scale, rounding)
     lowest, falls = _climb(evaluate, x, y, -1.0, y_scale)
     highest, rises = _climb(evaluate, x, y, 1.0, y_scale)
     tips = [tip for tip, is_pole in ((lowest, falls), (highest, rises)) if not is_pole]
-    breaks = breaks_of(evaluate, x, y, y_scale, rounding)
-    height = height_of(y, [tip[1] for tip in tips], falls, rises, y_scale)
+    # Just before a jump a curve may be higher than any sample of it.
+    beyond = np.concatenate([[tip[1] for tip in tips], breaks.heights])
+    height = height_of(y, beyond, falls, rises, y_scale)
     extra = np.concatenate([np.reshape(tips, (-1, 2)), breaks.points])
     # Stable, so that the points of a jump stay in order even where their x are equal.
     x, y = np.concatenate([x, extra[:, 0]]), np.concatenate([y, extra[:, 1]])
     order = np.argsort(x, kind="stable")
     return Samples(x[order], y[order], breaks.ends, height)
+
+
+def _without(poles: Array, x: Array, y: Array) -> Array:
+    """The samples with a gap for those that are at a pole but for rounding."""
+    beside = y.copy()
+    for pole in poles:
+        place = int(np.clip(np.searchsorted(x, pole), 1, x.size - 1))
+        near = [place - 1, place]
+        is_there = np.abs(x[near] - pole) <= _SAME_PLACE * (x[place] - x[place - 1])
+        beside[near] = np.where(is_there, np.nan, beside[near])
+    return beside
 
 
 def _grids(

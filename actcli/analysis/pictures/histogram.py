@@ -1,22 +1,16 @@
 """What is known of a stream of numbers after one pass, in memory that does not grow with it.
 
-Every double is counted by its leading bits: sign, exponent, 8 bits of the mantissa; 2^20 counters
-in all. The values of a counter lie within 1/256 of each other, so that the range of the picture may
-be chosen afterwards, when quantiles are known.
+The range of the picture is chosen afterwards, when quantiles are known.
 """
 
 import math
-from functools import cached_property
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actcli.analysis.pictures.counters import Counters, most_crowded
+from actcli.analysis.pictures.moments import Moments
 from actcli.analysis.pictures.picture import DEFAULT_RANGES, LINEAR, Array, Bars, Range, Scale
-
-_MANTISSA_BITS = 8
-_SHIFT = np.uint64(52 - _MANTISSA_BITS)
-_COUNTERS = 1 << (12 + _MANTISSA_BITS)
-_POSITIVE = _COUNTERS // 2  # counters of positive doubles come first, both kinds away from 0
 
 # What a picture shows by itself: all but one value in a thousand at each side.
 _SHOWN = (0.001, 0.999)
@@ -24,9 +18,13 @@ _SHOWN = (0.001, 0.999)
 _NEAR_ZERO = 10.0
 _NEAR_IN_SPANS = 4.0
 _LARGEST_END = 5e307  # the difference of two ends stays finite
+_LARGEST = float(np.finfo(np.float64).max)
 _SMALLEST_SPAN = 1e-300
 _FIRST_DECADE, _LAST_DECADE = -300, 300  # of a log axis
 _STEPS = 10  # a picture's range is round to about a tenth of its width
+_FINE = 16_384  # bins over a picture's range: 32 for each column of the widest one
+_FEWEST_BARS = 2
+_SAMPLE = 4096  # of the first numbers, to see where they crowd
 
 
 class Histogram:
@@ -34,6 +32,11 @@ class Histogram:
 
     `count` is of all numbers, `nans` and `infinities` (of either sign) among them. Mean, standard
     deviation, extremes, quantiles and bars are those of the finite ones.
+
+    Numbers are counted twice: by their distance from 0, and by that from where the first block is
+    most crowded. What lies far from 0 and near to the others, such as 1000 to 1001, is then as fine
+    as what lies around 0; only a group that is far from both places is counted coarsely, to 1/256
+    of its size.
     """
 
     def __init__(self) -> None:
@@ -42,8 +45,9 @@ class Histogram:
         self.infinities = 0
         self.minimum = math.inf
         self.maximum = -math.inf
-        self._counters = np.zeros(_COUNTERS, np.int64)
-        self._moments = _Moments()
+        self._around_zero = Counters()
+        self._around_crowd: Counters | None = None
+        self._moments = Moments()
 
     def add(self, values: Array) -> None:
         """Count some numbers, of any shape."""
@@ -57,12 +61,13 @@ class Histogram:
             self.infinities += is_finite.size - values.size - nans
         if values.size == 0:
             return
-        self.__dict__.pop("_bins", None)
-        np.add.at(self._counters, (values.view(np.uint64) >> _SHIFT).astype(np.intp), 1)
+        if self._around_crowd is None:
+            self._around_crowd = Counters(most_crowded(values[:: max(values.size // _SAMPLE, 1)]))
+        self._around_zero.add(values)
+        self._around_crowd.add(values)
         self.minimum = min(self.minimum, float(values.min()))
         self.maximum = max(self.maximum, float(values.max()))
         self._moments.add(values, max(-self.minimum, self.maximum))
-        self.__dict__.pop("_bins", None)
 
     @property
     def finite(self) -> int:
@@ -85,25 +90,34 @@ class Histogram:
         return 0.0 if self.minimum == self.maximum else self._moments.deviation
 
     def quantile(self, part: float) -> float:
-        """The value that so much of the finite numbers, 0 to 1, lies below, to 1/256 of it."""
-        if self.finite == 0:
+        """The value that so much of the finite numbers, 0 to 1, lies below.
+
+        It is known to 1/256 of its distance from 0 or from the first crowd, the lesser one.
+        """
+        if self._around_crowd is None:
             return math.nan
-        places, below = self._bins
-        value = float(np.interp(part * self.finite, below, places))
+        value = self._around_crowd.value_above(part * self.finite)
+        if not self._around_crowd.is_nearer(np.array(value)):
+            value = self._around_zero.value_above(part * self.finite)
         return min(max(value, self.minimum), self.maximum)
 
     def bars(self, edges: Array) -> Bars:
-        """How many finite numbers lie between the edges, a counter's spread evenly over it."""
-        if self.finite == 0:
-            return Bars(edges, np.zeros(edges.size - 1))
-        places, below = self._bins
-        reached = np.interp(edges, places, below, left=0.0, right=float(self.finite))
-        # Numbers on the outer edges are inside, wherever their counters end.
-        if edges[0] <= self.minimum:
-            reached[0] = 0.0
+        """How many finite numbers lie between the edges; a number on an edge is above it.
+
+        The largest numbers lie below the last edge where they are on it. An edge inside a counter
+        divides it evenly.
+        """
+        total = self.count - self.nans
+        if self._around_crowd is None:
+            return Bars(edges, np.zeros(edges.size - 1), total)
+        near, far = self._around_crowd, self._around_zero
+        reached = np.where(near.is_nearer(edges), near.below(edges), far.below(edges))
+        # The outermost counters end where the numbers do, and both ends of a range belong to it.
+        reached[edges <= self.minimum] = 0.0
+        reached[edges > self.maximum] = self.finite
         if edges[-1] >= self.maximum:
             reached[-1] = self.finite
-        return Bars(edges, np.diff(reached))
+        return Bars(edges, np.diff(np.maximum.accumulate(reached)), total)
 
     def range(self, scale: Scale = LINEAR) -> Range:
         """What a picture of the numbers shows by itself: nearly all of them, between round ends.
@@ -123,92 +137,39 @@ class Histogram:
         if not high > 0.0:
             return DEFAULT_RANGES["log"]
         if not low > 0.0:
-            places, _ = self._bins
-            low = min(float(places[places > _SMALLEST_SPAN][0]), high)  # the counter of 0 is wider
+            # The counter of 0 is wider.
+            low = min(self._around_zero.first_end_above(_SMALLEST_SPAN), high)
         first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
         first = min(max(first, _FIRST_DECADE), _LAST_DECADE - 1)
         return float(f"1e{first}"), float(f"1e{min(max(last, first + 1), _LAST_DECADE)}")
 
-    @cached_property
-    def _bins(self) -> tuple[Array, Array]:
-        """The ends of the counters in use, ascending, and how many numbers lie below each end."""
-        used = np.flatnonzero(self._counters)
-        used = np.concatenate([used[used >= _POSITIVE][::-1], used[used < _POSITIVE]])
-        inner, outer = _double(used), _double(used + 1)
-        places = np.ravel(np.column_stack([np.minimum(inner, outer), np.maximum(inner, outer)]))
-        # The outermost counters end where the numbers do, but keep some width.
-        if places[-2] < self.maximum:
-            places[-1] = self.maximum
-        if places[1] > self.minimum:
-            places[0] = self.minimum
-        counts = self._counters[used]
-        upto = np.cumsum(counts)
-        below = np.ravel(np.column_stack([upto - counts, upto])).astype(np.float64)
-        return places, below
 
+def fine_bars(histogram: Histogram, x_range: Range, scale: Scale = LINEAR) -> Bars:
+    """The histogram in fine bins, equally wide on their scale, from which bars are merged.
 
-class _Moments:
-    """Mean and standard deviation in one pass, block by block.
-
-    The squares of a block are summed around its own mean and joined to those before (Chan, Golub,
-    LeVeque 1983, Algorithms for computing the sample variance, The American Statistician 37). All
-    is kept in units of a power of 2 above the largest number, so that no square overflows.
+    The bins reach half of a picture's width beyond it on each side: its columns and its outermost
+    bars do not end where the range does.
     """
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._exponent = -1000
-        self._mean = 0.0
-        self._squares = 0.0
-
-    def add(self, values: Array, largest: float) -> None:
-        """Take in finite numbers, the largest of them and all before being of that size."""
-        if largest > 0.0:
-            self._rescale(math.frexp(largest)[1])
-        scaled = values * math.ldexp(1.0, -self._exponent)
-        mean = float(scaled.mean())
-        squares = float(np.square(scaled - mean).sum())
-        count = self._count + values.size
-        apart = mean - self._mean
-        self._squares += squares + apart * apart * (self._count / count * values.size)
-        self._mean += apart * (values.size / count)
-        self._count = count
-
-    def _rescale(self, exponent: int) -> None:
-        if exponent <= self._exponent:
-            return
-        down = self._exponent - exponent
-        self._mean = math.ldexp(self._mean, down)
-        self._squares = math.ldexp(self._squares, 2 * down)
-        self._exponent = exponent
-
-    @property
-    def mean(self) -> float:
-        return _raised(self._mean, self._exponent)
-
-    @property
-    def deviation(self) -> float:
-        return _raised(math.sqrt(self._squares / self._count), self._exponent)
+    low, high = scale.forward(np.array(x_range)).tolist()
+    places = np.arange(-_FINE // 2, _FINE + _FINE // 2 + 1) / _FINE
+    with np.errstate(over="ignore"):
+        edges = np.clip(scale.inverse(low + places * (high - low)), -_LARGEST, _LARGEST)
+    edges[_FINE // 2], edges[-_FINE // 2 - 1] = x_range  # to the letter, however it is rounded
+    return replace(histogram.bars(edges), count=telling_bars(histogram, x_range, scale))
 
 
-def bar_edges(histogram: Histogram, x_range: Range, most: int, scale: Scale = LINEAR) -> Array:
-    """The edges of bars over a range, equally wide on its scale.
+def telling_bars(histogram: Histogram, x_range: Range, scale: Scale = LINEAR) -> int:
+    """How many bars over a range tell something about the numbers.
 
-    As many as tell something about the numbers (Freedman and Diaconis 1981, On the histogram as a
-    density estimator, Zeitschrift für Wahrscheinlichkeitstheorie 57), and a whole fraction of
-    `most`, the columns there are, so that all bars have as many columns.
+    By the rule of Freedman and Diaconis 1981, On the histogram as a density estimator, Zeitschrift
+    für Wahrscheinlichkeitstheorie 57.
     """
     count = max(histogram.finite, 1)
-    low, high = x_range
     spread = histogram.quantile(0.75) - histogram.quantile(0.25)
-    fine = 2.0 * count ** (1 / 3)
+    bars = 2.0 * count ** (1 / 3)
     if scale.is_linear and spread > 0.0:
-        fine = max((high - low) / spread * count ** (1 / 3) / 2.0, fine)
-    bars = max(most // math.ceil(most / max(min(fine, most), 1.0)), 1)
-    ends = scale.forward(np.array([low, high]))
-    edges = scale.inverse(np.linspace(ends[0], ends[1], bars + 1))
-    edges[0], edges[-1] = low, high  # to the letter, whatever the scale's inverse rounds
-    return edges
+        bars = max((x_range[1] - x_range[0]) / spread * count ** (1 / 3) / 2.0, bars)
+    return int(min(max(bars, _FEWEST_BARS), _FINE))
 
 
 def round_range(low: float, high: float) -> Range:
@@ -237,15 +198,3 @@ def _round_step(width: float) -> tuple[int, int]:
     """The power and the digit of the largest digit * 10^power, of 1, 2 and 5, up to a width."""
     power = math.floor(math.log10(width))
     return power, max(digit for digit in (1, 2, 5) if digit == 1 or digit * 10.0**power <= width)
-
-
-def _double(counter: NDArray[np.intp]) -> Array:
-    """The double at which a counter begins, seen from 0; infinity becomes the largest double."""
-    values = (counter.astype(np.uint64) << _SHIFT).view(np.float64)
-    largest = np.finfo(np.float64).max
-    return np.asarray(np.clip(values, -largest, largest))
-
-
-def _raised(value: float, exponent: int) -> float:
-    """The value times a power of 2; infinity where that is beyond the doubles."""
-    return math.ldexp(value / 2.0, exponent) * 2.0

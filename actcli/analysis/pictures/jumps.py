@@ -32,10 +32,16 @@ _MOST_ENDS = 64
 
 
 class Breaks(NamedTuple):
-    """The points that part a curve, shape (n, 2), with a NaN as y for each gap, and its ends."""
+    """The points that part a curve, shape (n, 2), with a NaN as y for each gap, and its ends.
+
+    `heights` are the values on both sides of its jumps. `poles` are the places that are none: the
+    function keeps moving on the way there.
+    """
 
     points: Array
     ends: tuple[End, ...]
+    heights: Array
+    poles: Array
 
 
 class _Sides(NamedTuple):
@@ -59,7 +65,7 @@ def breaks_of(
     search = _Search(evaluate, scale, max(_smallest_jump(scale.forward(y)), noise))
     places = np.concatenate([_lone_gaps(x, y), search.jumps(x, y)])
     if not places.size:
-        return Breaks(np.empty((0, 2)), ())
+        return Breaks(np.empty((0, 2)), (), np.empty(0), np.empty(0))
     # np.unique would import numpy.ma, which takes longer than all curves. 0.0 and not -0.0.
     places = np.array(sorted(set((places + 0.0).tolist())))
     sides = search.look(places, _distances(x, places))
@@ -78,6 +84,8 @@ def breaks_of(
     return Breaks(
         np.array(points, dtype=np.float64).reshape(-1, 2),
         tuple(ends) if len(ends) <= _MOST_ENDS else (),
+        np.concatenate([left, sides.here, right])[np.tile(sides.is_steady, 3)],
+        places[~sides.is_steady],
     )
 
 

@@ -11,17 +11,24 @@ _SHRINKING = 3.0  # seconds in which a range that is too wide comes nearer by a 
 
 
 class Ring:
-    """The latest numbers of a stream: as many as it was made for, in no order that matters."""
+    """The latest numbers of a stream: as many as it was made for, in no order that matters.
+
+    `count` is of all that ever came, `nans` and `finite` ones among them.
+    """
 
     def __init__(self, size: int) -> None:
         self._values = np.empty(size)
         self._next = 0
-        self.seen = 0
+        self.count = 0
+        self.nans = 0
+        self.finite = 0
 
     def add(self, values: Array) -> None:
         """Put numbers in, over the oldest ones where it is full."""
         size = self._values.size
-        self.seen += values.size
+        self.count += values.size
+        self.nans += int(np.count_nonzero(np.isnan(values)))
+        self.finite += int(np.count_nonzero(np.isfinite(values)))
         values = values[-size:]
         before_the_end = min(values.size, size - self._next)
         self._values[self._next : self._next + before_the_end] = values[:before_the_end]
@@ -31,7 +38,7 @@ class Ring:
     @property
     def values(self) -> Array:
         """The numbers that are in it, not copied."""
-        return self._values[: min(self.seen, self._values.size)]
+        return self._values[: min(self.count, self._values.size)]
 
 
 class EasedRange:

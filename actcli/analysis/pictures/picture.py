@@ -23,6 +23,10 @@ DEFAULT_RANGE = DEFAULT_RANGES["linear"]
 
 # What symlog_for leaves above the linear part, and the finest linear part there is, in decades.
 _SYMLOG_DECADES, _FINEST = 2, -300
+# Less than this share of a window's height is rounding, far below any dot.
+_EDGE = 1e-9
+# Bins so narrow, in widths of a bar, are not divided.
+_FINE = 1 / 16
 
 
 @dataclass(frozen=True)
@@ -150,10 +154,43 @@ class Zone:
 
 @dataclass(frozen=True, eq=False)
 class Bars:
-    """A histogram: `edges` ascending, one more than `heights`, which count what lies between."""
+    """A histogram in fine bins, from which a drawer merges the bars that it has room for.
+
+    `edges` ascend, one more than `heights`, which count what lies between. `total` is how many
+    numbers there are, those beyond the edges too: shares are taken of it (0: of the heights' sum).
+    `count` is how many bars over the picture tell something (0: as many as there is room for).
+    """
 
     edges: Array
     heights: Array
+    total: float = 0.0
+    count: int = 0
+
+    def shares(self, bounds: Array) -> Array:
+        """The share of all numbers between each two bounds, which ascend.
+
+        Where bins are much finer, a bound moves to the nearest edge: equal numbers then lie in one
+        bar. Elsewhere it divides its bin evenly.
+        """
+        heights = np.nan_to_num(np.asarray(self.heights, np.float64), posinf=0.0, neginf=0.0)
+        total = self.total or float(heights.sum())
+        if not total > 0.0:
+            return np.zeros(bounds.size - 1)
+        below = np.concatenate([[0.0], np.cumsum(heights)]) / total
+        after = np.clip(np.searchsorted(self.edges, bounds), 1, self.edges.size - 1)
+        left, right = self.edges[after - 1], self.edges[after]
+        nearest = np.where(bounds - left < right - bounds, left, right)
+        widths = np.diff(bounds)
+        width = np.minimum(np.append(widths, np.inf), np.insert(widths, 0, np.inf))
+        moved = np.where(right - left <= _FINE * width, nearest, bounds)
+        return np.asarray(np.diff(np.interp(moved, self.edges, below)))
+
+    def ends(self) -> Range | None:
+        """From where to where bins hold numbers; None where none does."""
+        holding = np.flatnonzero(self.heights)
+        if holding.size == 0:
+            return None
+        return float(self.edges[holding[0]]), float(self.edges[holding[-1] + 1])
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,10 +213,25 @@ class Panel:
     bars: Bars | None = None
 
     def leaves(self, curve: Curve) -> bool:
-        """Whether a part of the curve lies above or below the window."""
-        y = curve.y[np.isfinite(curve.y)]
-        low, high = self.y_range
-        return bool((y < low).any() or (y > high).any())
+        """Whether a part of the curve lies above or below the window, by more than rounding."""
+        return bool((np.abs(self._sides_of(curve)) > 0.0).any())
+
+    def hides(self, curve: Curve) -> bool:
+        """Whether nothing of the curve is in the window: no point, and no line between two.
+
+        A curve without any value is empty and not hidden.
+        """
+        sides = self._sides_of(curve)
+        is_across = sides[:-1] * sides[1:] < 0.0
+        return not (curve.is_empty or (sides == 0.0).any() or is_across.any())
+
+    def _sides_of(self, curve: Curve) -> Array:
+        """For each point -1 below the window, 0 in it, 1 above it; NaN where there is none."""
+        y = self.y_scale.forward(np.where(np.isfinite(curve.y), curve.y, np.nan))
+        low, high = self.y_scale.forward(np.array(self.y_range)).tolist()
+        edge = _EDGE * (high - low)
+        is_outside = np.where(y < low - edge, -1.0, np.where(y > high + edge, 1.0, 0.0))
+        return np.where(np.isnan(y), np.nan, is_outside)
 
 
 @dataclass(frozen=True, eq=False)

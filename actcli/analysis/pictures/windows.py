@@ -18,12 +18,12 @@ _CONSTANT = 1e-9
 _SMALLEST, _LARGEST = 1e-300, 1e300
 
 
-def height_of(y: Array, tips: Sequence[float], falls: bool, rises: bool, scale: Scale) -> Range:
-    """The height of a curve with tips between its samples; `falls` and `rises` tell of poles.
+def height_of(y: Array, beyond: Array, falls: bool, rises: bool, scale: Scale) -> Range:
+    """The height of a curve with values between its samples; `falls` and `rises` tell of poles.
 
     At a pole the window ends where most of the curve does, and a quarter of that further.
     """
-    every = np.concatenate([y, tips])
+    every = np.concatenate([y, beyond])
     low, high = float(np.fmin.reduce(every)), float(np.fmax.reduce(every))
     if falls or rises:
         # np.quantile would import numpy.ma, which takes longer than all curves.

@@ -5,23 +5,26 @@ from functools import lru_cache
 
 import numpy as np
 
+from actcli.analysis.pictures.motion import Motion, motion_of
 from actcli.analysis.pictures.picture import Array, Asymptote, Range, Zone
 from actcli.catalog.activation import Activation
 from actcli.catalog.traits import Traits, traits_of
-from actcli.formula.landmarks import GRID, Function, crossings
+from actcli.formula.landmarks import Function, crossings
 
 # A slope below this share of the largest one is hardly any.
 _HARDLY_ANY = 0.01
-# Beyond the outermost place found on the grid the slope is looked at closely, out to so many times
+# Beyond the outermost place that was found the slope is looked at closely, out to so many times
 # its distance from 0, until nothing is found further out: the tails of sinc swing.
 _CLOSELY, _REACH, _MOST_LOOKS = 4097, 8.0, 6
-# Where a function is the line itself and not only near it, seen at such distances from its kinks.
-_DISTANCES = np.array([0.25, 0.5, 1.0, 2.0, 4.0])
-_SAME = 1e-12
+# Places that are as near as this share of their size are one but for rounding, 0 included.
+_SAME, _SUBNORMAL = 1e-12, 1e-300
 
 
-# Both answers rest on the same traits, which take a while to measure.
-_traits = lru_cache(maxsize=128)(traits_of)
+# Both answers rest on the same measurements, which take a while.
+@lru_cache(maxsize=128)
+def _measured(function: Activation) -> tuple[Traits, Motion] | None:
+    traits = traits_of(function)
+    return None if traits is None else (traits, motion_of(function))
 
 
 def zones_of(function: Activation, number: int) -> tuple[Zone, ...]:
@@ -33,34 +36,50 @@ def zones_of(function: Activation, number: int) -> tuple[Zone, ...]:
     comes down to that for the last time, to the last digits. What is dead is not called saturated,
     and a function whose slope has no largest size is nowhere saturated.
     """
-    traits = _traits(function)
-    if traits is None:
+    measured = _measured(function)
+    if measured is None:
         return ()
-    dead = [Zone(number, "dead", low, high) for low, high in traits.dead_zones]
+    traits, motion = measured
+    holes = _dead(traits, motion)
+    dead = [Zone(number, "dead", low, high) for low, high in holes]
     saturated = [
         Zone(number, "saturated", low, high)
-        for stretch in _saturated(function, traits)
-        for low, high in _without(stretch, traits.dead_zones)
+        for stretch in _saturated(function, traits, motion)
+        for low, high in _without(stretch, holes)
     ]
     return tuple(sorted([*dead, *saturated], key=lambda zone: zone.low))
 
 
-def _saturated(function: Activation, traits: Traits) -> list[Range]:
+def _dead(traits: Traits, motion: Motion) -> list[Range]:
+    """The dead zones but for those in which the function moves where the traits did not look.
+
+    All slopes of tanh(x - 1000) near 0 are 0, by underflow.
+    """
+
+    def moves(zone: Range) -> bool:
+        return bool((motion.slope[(motion.x > zone[0]) & (motion.x < zone[1])] != 0.0).any())
+
+    return [zone for zone in traits.dead_zones if not moves(zone)]
+
+
+def _saturated(function: Activation, traits: Traits, motion: Motion) -> list[Range]:
     """The stretches out to -inf and +inf on which there is hardly any slope, dead or not."""
-    if not (np.isfinite(traits.largest_slope) and traits.largest_slope > 0.0):
+    largest = max(traits.largest_slope, motion.largest_slope)
+    if not (np.isfinite(largest) and largest > 0.0):
         return []
-    threshold = _HARDLY_ANY * traits.largest_slope
+    threshold = _HARDLY_ANY * largest
+
+    def above(slope: Array) -> Array:
+        # Where a slope is infinite although it has a largest size, an exponential overflows.
+        return np.where(np.isfinite(slope), np.abs(slope) - threshold, np.nan)
 
     def excess(x: Array) -> Array:
-        return np.abs(function.evaluate(x, [1])[0]) - threshold
+        return above(function.evaluate(x, [1])[0])
 
+    places = crossings(excess, motion.x, above(motion.slope))
     found = []
-    places = None
-    for index, side in enumerate((-1.0, 1.0)):
-        if traits.saturation[index] is None or _is_dead_far_out(traits, side):
-            continue
-        places = crossings(excess, GRID) if places is None else places
-        if places.size:
+    for limit, side in zip(traits.saturation, (-1.0, 1.0), strict=True):
+        if limit is not None and places.size:
             border = _outermost(excess, places, side)
             found.append((border, np.inf) if side > 0.0 else (-np.inf, border))
     return found
@@ -81,12 +100,8 @@ def _outermost(excess: Function, places: Array, side: float) -> float:
     return border
 
 
-def _is_dead_far_out(traits: Traits, side: float) -> bool:
-    return any(side * np.inf in zone for zone in traits.dead_zones)
-
-
 def _without(stretch: Range, holes: Iterable[Range]) -> list[Range]:
-    """What is left of a stretch without the holes, which ascend."""
+    """What is left of a stretch without the holes, which ascend; slivers are rounding."""
     low, high = stretch
     left = []
     for start, end in holes:
@@ -94,7 +109,12 @@ def _without(stretch: Range, holes: Iterable[Range]) -> list[Range]:
             if start > low:
                 left.append((low, start))
             low = end
-    return [*left, (low, high)] if low < high else left
+    return [part for part in [*left, (low, high)] if _is_wide(*part)]
+
+
+def _is_wide(low: float, high: float) -> bool:
+    finite = [abs(end) for end in (low, high) if np.isfinite(end)]
+    return high - low > _SAME * max(finite, default=0.0) + _SUBNORMAL
 
 
 def asymptotes_of(function: Activation, number: int) -> tuple[Asymptote, ...]:
@@ -102,9 +122,10 @@ def asymptotes_of(function: Activation, number: int) -> tuple[Asymptote, ...]:
 
     A side on which f is the line itself, such as both of relu, has none to come near to.
     """
-    traits = _traits(function)
-    if traits is None:
+    measured = _measured(function)
+    if measured is None:
         return ()
+    traits, motion = measured
     lines = []
     for side, growth in zip((-1, 1), traits.growth, strict=True):
         terms = growth.terms
@@ -112,13 +133,14 @@ def asymptotes_of(function: Activation, number: int) -> tuple[Asymptote, ...]:
             terms = {"slope": 0.0, "intercept": growth.limit or 0.0}
         if "slope" in terms and "intercept" in terms:
             line = Asymptote(number, side, terms["slope"], terms["intercept"])
-            lines += [] if _is_the_line(function, traits, line) else [line]
+            lines += [] if _is_the_line(motion, side) else [line]
     return tuple(lines)
 
 
-def _is_the_line(function: Activation, traits: Traits, line: Asymptote) -> bool:
-    """Whether f and the line are one beyond the outermost kink, but for rounding."""
-    kink = max((line.side * kink for kink in traits.kinks), default=0.0)
-    x = line.side * (max(kink, 0.0) + _DISTANCES)
-    apart = np.abs(function.evaluate(x, [0])[0] - (line.slope * x + line.intercept))
-    return bool((apart <= _SAME * (np.abs(line.slope * x) + abs(line.intercept))).all())
+def _is_the_line(motion: Motion, side: int) -> bool:
+    """Whether f is a line on its outermost piece: f'' is exactly 0 wherever that was looked at.
+
+    A tail that is the line but for rounding bends somewhere between it and the last breakpoint.
+    """
+    border = np.max(side * motion.breaks, initial=-np.inf)
+    return bool((motion.curvature[side * motion.x > border] == 0.0).all())

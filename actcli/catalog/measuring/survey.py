@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from actcli.catalog.activation import Activation
+from actcli.formula.centres import around, centres
 from actcli.formula.compensated import Array, Mask
 from actcli.formula.evaluate import limits
 from actcli.formula.landmarks import GRID, breakpoints, crossings, singular_places
@@ -18,7 +19,8 @@ Interval = tuple[float, float]
 ROUNDING = 2.0**-52
 # A value beyond it, at one of the points, is taken for a sign that there is no end.
 UNBOUNDED = 1e12
-# Whether a piece is constant is judged out to here: further out, tails underflow to slopes of 0.
+# Whether a piece is constant is judged out to here, and to all centres: further out, tails
+# underflow to slopes of 0.
 _CLOSE = 20.0
 _PER_PIECE = 33
 # Peaks narrower than the grid's 1/32 are looked for between -8 and 8, in steps of 1/2048.
@@ -42,6 +44,7 @@ class Survey:
     breaks: Array  # where a selection changes sides, and where f is or may become infinite
     sides: tuple[Jets, Jets]  # just left and just right of the breaks
     ends: list[tuple[float, float]]  # limits of f, f', f'' at -inf and +inf
+    reach: float  # how far out pieces are judged
 
     def derivative(self, order: int, x: Array) -> Array:
         """One derivative at any places."""
@@ -94,8 +97,8 @@ class Survey:
     @cached_property
     def inside(self) -> tuple[Array, Array, Array]:
         """33 places inside each piece, a row a piece, with f and f' there."""
-        rows = [np.linspace(*_within(low, high), _PER_PIECE + 2)[1:-1] for low, high in self.pieces]
-        places = np.array(rows)
+        within = [_within(low, high, self.reach) for low, high in self.pieces]
+        places = np.array([np.linspace(*ends, _PER_PIECE + 2)[1:-1] for ends in within])
         f, slope = self.activation.evaluate(places, [0, 1])
         return places, f, slope
 
@@ -116,27 +119,29 @@ class Survey:
         """
         chosen: Mask = np.logical_and.reduce(holds_inside, axis=1)
         for index in np.nonzero(chosen)[0]:
-            low, high = _within(*self.pieces[index])
+            low, high = _within(*self.pieces[index], self.reach)
             chosen[index] = holds[(self.points > low) & (self.points < high)].all()
         return chosen
 
 
-def _within(low: float, high: float) -> Interval:
-    """A piece, cut off at 20 or, where it begins further out, 1 after its beginning."""
-    nearest = max(_CLOSE, -high if np.isinf(low) else 0.0, low if np.isinf(high) else 0.0) + 1.0
+def _within(low: float, high: float, reach: float) -> Interval:
+    """A piece, cut off at the reach or, where it begins further out, 1 after its beginning."""
+    nearest = max(reach, -high if np.isinf(low) else 0.0, low if np.isinf(high) else 0.0) + 1.0
     return max(low, -nearest), min(high, nearest)
 
 
 def survey(activation: Activation) -> Survey:
-    """Look at an elementwise function: on the grid, at breakpoints and beside them."""
+    """Look at an elementwise function: on the grid, around centres, at breakpoints and beside."""
     tree, parameters = activation.parsed.tree, activation.numeric_parameters
     fine = _fine_points()
-    closely = np.union1d(GRID, fine)
+    middles = centres(tree, parameters)
+    near_centres = around(middles, np.union1d(GRID, fine))
+    closely = np.unique(np.concatenate([GRID, fine, near_centres]))
     breaks = breakpoints(tree, parameters, closely)
     breaks = np.union1d(breaks, _singular(activation, closely))
     if breaks.size > _ENDLESS:
         breaks = breaks[np.abs(breaks) <= DENSE]
-    points = np.unique(np.concatenate([GRID, breaks, _surprising(activation, fine)]))
+    points = np.unique(np.concatenate([GRID, near_centres, breaks, _surprising(activation, fine)]))
     orders = (0, 1, 2)
     return Survey(
         activation,
@@ -148,6 +153,7 @@ def survey(activation: Activation) -> Survey:
             _jets(activation, np.nextafter(breaks, np.inf)),
         ),
         limits(tree, parameters, orders),
+        max([_CLOSE, *(abs(place) + width for place, width in middles)]),
     )
 
 

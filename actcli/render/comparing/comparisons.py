@@ -120,6 +120,7 @@ def _related(one: "PairVerdict") -> dict[str, Any]:
     """What both functions of a pair have and what they differ in, by the names of traits."""
     return {
         "kind": one.kind,
+        "exact": one.exact,
         "same": [_aspect_fields(aspect) for aspect in one.same],
         "different": [aspect.name for aspect in one.different],
     }

@@ -104,7 +104,7 @@ def sign_text(pair: "Pair", over: "Interval", order: int, words: "Words") -> str
         return f"{f} {_SIGNS[pair.sign]} {g}"
     if not pair.crossings:
         return words("compare.facts.both_signs")
-    # Where one side has no values (and so there is no area), neither is above.
+    # Without an area one side may have no values, and then neither is above.
     if len(pair.crossings) <= _MOST_CROSSINGS and pair.area is not None:
         above = stretches_above(pair, over, order)
         if above:

@@ -49,6 +49,8 @@ def _matrix(comparison: "Comparison", labels: list[str], headings: list[str]) ->
     for heading in headings:
         table.add_column(heading, justify="right", min_width=_CELL, no_wrap=True)
     for i, label in enumerate(labels):
-        cells = ("·" if i == j else figure(comparison.matrix[i][j]) for j in range(len(headings)))
+        cells = (
+            "·" if i == j else figure(comparison.difference(i, j)) for j in range(len(headings))
+        )
         table.add_row(label, *cells)
     return table

@@ -7,6 +7,8 @@ from actcli.render.numbers import short
 
 _MOST = 4
 _SMALL, _LARGE = 1e-3, 1e6
+# A bound beyond the first has more digits than three, one beyond the second too many to read.
+_WHOLE, _LONGEST = 1e3, 1e15
 
 Writer = Callable[[float], str]
 
@@ -27,6 +29,28 @@ def figure(value: float, digits: int = 3) -> str:
     # Python's # keeps the zeros, and the point of a number that has no decimals.
     kept = f"{value:#.{digits}g}"
     return f"{float(kept):.0f}" if "e" in kept else kept.rstrip(".")
+
+
+def bound(value: float, *, strict: bool = False) -> str:
+    """A figure that a difference stays below: of 1000 and more all digits before the point.
+
+    Those are rounded upwards. A smaller one is rounded as any figure, or upwards too where it is
+    `strict`, never reached.
+    """
+    text = figure(value)
+    if not math.isfinite(value) or float(text) == value:
+        return text
+    if _WHOLE <= value < _LONGEST:
+        return str(math.ceil(value))
+    if (strict or value >= _WHOLE) and float(text) < value:
+        digit = 10.0 ** (math.floor(math.log10(value)) - 2)
+        return figure(float(f"{value + digit / 2.0:.3g}"))
+    return text
+
+
+def place_figure(value: float) -> str:
+    """A place to three digits, or to all before the point where these are more."""
+    return f"{value:.0f}" if _WHOLE <= abs(value) < _LARGE else figure(value)
 
 
 def places_text(places: Sequence[float], write: Writer = short) -> str:

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from actcli.analysis.comparing.dtype_errors import Measured
+    from actcli.analysis.comparing.dtype_errors import Measured, Stretch
     from actcli.analysis.precision import InDtypes, NativeAnswer, Reading
     from actcli.render.words import Words
 
 _HEADINGS = (
     "function", "reading", "dtype", "exhaustive", "max_ulps", "at", "max_relative", "relative_at",
-    "overflow", "underflow", "lost", "nan", "from", "to",
+    "overflow", "underflow", "lost", "nan", "from", "to", "overflow_by_right", "underflow_by_right",
 )  # fmt: skip
 _STRETCHES = ("overflow", "underflow", "lost", "nan")
+_BY_RIGHT = ("overflow_by_right", "underflow_by_right")
 _SHOWN = _STRETCHES[:3]  # in the table; the verdict tells NaN and inf apart
 
 
@@ -79,7 +80,10 @@ def _fields(measured: "Measured", ulps: float | None) -> dict[str, Any]:
         "at": measured.ulps.at,
         "max_relative": measured.relative.error,
         "relative_at": measured.relative.at,
-        **{kind: [[s.low, s.high] for s in getattr(measured, kind)] for kind in _STRETCHES},
+        **{
+            kind: [[s.low, s.high] for s in getattr(measured, kind)]
+            for kind in (*_STRETCHES, *_BY_RIGHT)
+        },
     }
     if ulps is not None:
         fields["within"] = measured.ulps.error <= ulps
@@ -90,7 +94,13 @@ def _rows(answer: "NativeAnswer") -> list[list[str]]:
     """A function, reading and dtype a row; stretches as LOW:HIGH with blanks between them."""
     ends = list(map(number_text, answer.range))
     return [
-        [one.function.spec, reading.name, *_cells(measured), *ends]
+        [
+            one.function.spec,
+            reading.name,
+            *_cells(measured),
+            *ends,
+            *(_pairs(getattr(measured, kind)) for kind in _BY_RIGHT),
+        ]
         for one in answer.functions
         for reading in one.readings
         for measured in reading.measured
@@ -104,10 +114,11 @@ def _cells(measured: "Measured") -> list[str]:
             number_text(largest.error),
             "" if largest.at is None else number_text(largest.at),
         ]
-    for kind in _STRETCHES:
-        stretches = getattr(measured, kind)
-        cells.append(" ".join(f"{number_text(s.low)}:{number_text(s.high)}" for s in stretches))
-    return cells
+    return cells + [_pairs(getattr(measured, kind)) for kind in _STRETCHES]
+
+
+def _pairs(stretches: Sequence["Stretch"]) -> str:
+    return " ".join(f"{number_text(s.low)}:{number_text(s.high)}" for s in stretches)
 
 
 def _drawn(one: "InDtypes", answer: "NativeAnswer", words: "Words") -> "RenderableType":
@@ -120,14 +131,15 @@ def _drawn(one: "InDtypes", answer: "NativeAnswer", words: "Words") -> "Renderab
     formulas = Table.grid(padding=(0, 2))
     for reading in one.readings:
         formulas.add_row(words(f"arithmetic.{reading.name}"), reading.text)
-    return Group(
+    parts: list[RenderableType] = [
         Text(title, style="bold"),
         formulas,
         "",
         _table(one.readings, words),
-        "",
-        Text(verdict(one, words)),
-    )
+    ]
+    if any(_any_has(kind, one.readings) for kind in _BY_RIGHT):
+        parts.append(Text(words("arithmetic.in_brackets"), style="dim"))
+    return Group(*parts, "", Text(verdict(one, words)))
 
 
 def _title(one: "InDtypes", answer: "NativeAnswer", words: "Words") -> str:
@@ -182,8 +194,15 @@ def _shown(measured: "Measured", kinds: Sequence[str]) -> list[str]:
         compact(ulps.error, 2 if ulps.error >= 1e5 else 3),
         "" if ulps.at is None else _place(ulps.at),
         short(relative.error, 2),
-        *(stretches_text(getattr(measured, kind), measured) for kind in kinds),
+        *(_cell(measured, kind) for kind in kinds),
     ]
+
+
+def _cell(measured: "Measured", kind: str) -> str:
+    """Where something goes wrong, and below it in brackets where that is right."""
+    own = stretches_text(getattr(measured, kind), measured)
+    right = stretches_text(getattr(measured, f"{kind}_by_right", ()), measured)
+    return "\n".join([*([own] if own else []), *([f"({right})"] if right else [])])
 
 
 def _place(x: float) -> str:
@@ -194,4 +213,8 @@ def _place(x: float) -> str:
 
 def _any_has(kind: str, readings: Sequence["Reading"]) -> bool:
     """Whether there is a stretch of the kind: a column of nothing would take the others' place."""
-    return any(getattr(measured, kind) for one in readings for measured in one.measured)
+    return any(
+        getattr(measured, kind) or getattr(measured, f"{kind}_by_right", ())
+        for one in readings
+        for measured in one.measured
+    )

@@ -18,8 +18,13 @@ _NEARLY_ZERO = 1e-6
 def verdict(answer: "InDtypes", words: "Words") -> str:
     """What goes wrong in the first dtype in which anything does, and how the other reading fares.
 
-    Where nothing goes wrong anywhere, the largest error of the formula.
+    Where nothing goes wrong anywhere, the largest error of the formula. Then where the function
+    itself leaves a dtype's range, which no way to compute it could help.
     """
+    return " ".join([_computed(answer, words), *_by_right(answer, words)])
+
+
+def _computed(answer: "InDtypes", words: "Words") -> str:
     for index in range(len(answer.readings[0].measured)):
         here = [(reading, reading.measured[index]) for reading in answer.readings]
         here.sort(key=lambda pair: _badness(pair[1]), reverse=True)
@@ -124,6 +129,24 @@ def _status(
         where = _where_and_more(measured.lost, measured)
         return words("arithmetic.only", form=form, where=where, name=name, value=short(size, 3))
     return words("arithmetic.keeps", form=form, ulps=compact(measured.ulps.error, 3))
+
+
+def _by_right(answer: "InDtypes", words: "Words") -> list[str]:
+    """Where the exact value is too large for a dtype, or rounds to 0: of the first with such x."""
+    for measured in answer.readings[0].measured:
+        large, small = measured.overflow_by_right, measured.underflow_by_right
+        if large or small:
+            key = "itself" if large and small else "itself_large" if large else "itself_small"
+            return [
+                words(
+                    f"arithmetic.{key}",
+                    name=_name(answer),
+                    dtype=measured.dtype,
+                    large=_where_and_more(large, measured) if large else "",
+                    small=_where_and_more(small, measured) if small else "",
+                )
+            ]
+    return []
 
 
 def _fine(answer: "InDtypes", words: "Words") -> str:

@@ -16,7 +16,7 @@ def detailed(comparison: "Comparison") -> list["Pair"]:
     pairs = comparison.pairs
     if len(pairs) <= _MOST_PAIRS:
         return list(pairs)
-    return [min(pairs, key=_distance), max(pairs, key=_distance)]
+    return [pairs.closest, pairs.furthest]
 
 
 def compared(comparison: "Comparison") -> Sequence[int]:
@@ -25,7 +25,3 @@ def compared(comparison: "Comparison") -> Sequence[int]:
         return range(len(comparison.functions))
     named = {id(side) for pair in detailed(comparison) for side in (pair.f, pair.g)}
     return [i for i, function in enumerate(comparison.functions) if id(function) in named]
-
-
-def _distance(pair: "Pair") -> float:
-    return pair.max_difference

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from actcli.analysis.comparing.verdict import kind_of, limitless
-from actcli.render.comparing.places import figure, places_text
+from actcli.analysis.comparing.kinds import is_exact, kind_of, limitless
+from actcli.render.comparing.places import bound, figure, place_figure, places_text
 from actcli.render.korean import Spoken
 from actcli.render.numbers import short
 
@@ -29,9 +29,7 @@ def verdict_lines(answer: "Comparison", verdict: "Verdict", words: "Words") -> l
         lines = [_whole(verdict.closest, answer, words)]
     else:
         lines = [
-            _text(
-                key, words, sentence=sentence(one.pair, one.kind, answer.range, answer.order, words)
-            )
+            _text(key, words, sentence=_sentence(one, answer, words))
             for key, one in (("closest", verdict.closest), ("furthest", verdict.furthest))
         ]
         if answer.order == 0:
@@ -52,7 +50,9 @@ def definitions_lines(answer: "FrameworkComparison", words: "Words") -> list[str
         lines = [_text("definitions_vector", words, name=name, count=count)]
     else:
         furthest = max(answer.pairs, key=lambda pair: pair.max_difference)
-        text = sentence(furthest, kind_of(furthest, 0), answer.range, 0, words)
+        kind = kind_of(furthest, 0, answer.range)
+        exact = kind != "same" or is_exact(furthest, 0, answer.range)
+        text = sentence(furthest, kind, answer.range, 0, words, exact=exact)
         lines = [_text("definitions", words, name=name, count=count, sentence=text)]
     return [f"{line}." for line in [*lines, *_judged(answer, words)]]
 
@@ -74,14 +74,26 @@ def over_text(over: "Interval", words: "Words") -> str:
     return _text("over_range", words, low=low, high=high)
 
 
-def sentence(pair: "Pair", kind: str, over: "Interval", order: int, words: "Words") -> str:
+def _sentence(one: "PairVerdict", answer: "Comparison", words: "Words") -> str:
+    return sentence(one.pair, one.kind, answer.range, answer.order, words, exact=one.exact)
+
+
+def sentence(
+    pair: "Pair",
+    kind: str,
+    over: "Interval",
+    order: int,
+    words: "Words",
+    *,
+    exact: bool = True,
+) -> str:
     """How far two functions are apart, and where, without a full stop."""
     f, g = spoken(pair.f, words), spoken(pair.g, words)
     say = partial(_text, words=words, f=f, g=g)
-    at = places_text(pair.at, figure)
+    at = places_text(pair.at, place_figure)
     whole = over_text(over, words)
     if kind == "same":
-        return say(f"same_{order}", over=whole)
+        return say(f"same_{order}" if exact else f"rounding_{order}", over=whole)
     if kind in ("f_undefined", "g_undefined"):
         one, other = (f, g) if kind == "f_undefined" else (g, f)
         return _text("undefined", words, at=places_text(pair.at[:1]), one=one, other=other)
@@ -89,13 +101,15 @@ def sentence(pair: "Pair", kind: str, over: "Interval", order: int, words: "Word
         return say("infinite", at=at)
     two = say(f"pair_{order}")
     if kind == "unbounded":
-        at = places_text(limitless(pair, order), figure).replace("x = ", "x → ")
+        at = places_text(limitless(pair, order), place_figure).replace("x = ", "x → ")
         return _text("unbounded", words, pair=two, at=at)
-    value = figure(pair.max_difference)
     if kind == "everywhere":
         limited = whole if math.isfinite(over[1]) else ""
+        value = figure(pair.max_difference)
         return _text("everywhere", words, pair=two, value=value, over=limited)
-    if all(map(math.isinf, pair.at)):
+    is_approached = all(map(math.isinf, pair.at))
+    value = bound(pair.max_difference, strict=is_approached)
+    if is_approached:
         return _text("approached", words, pair=two, value=value, over=whole, at=at)
     # Inside the range it is a peak; at an end the range alone keeps it from growing.
     is_limited = any(place in over for place in pair.at) or math.isinf(over[1])
@@ -104,7 +118,7 @@ def sentence(pair: "Pair", kind: str, over: "Interval", order: int, words: "Word
 
 def _whole(one: "PairVerdict", answer: "Comparison", words: "Words") -> str:
     """How far apart, what both have, what they differ in."""
-    text = sentence(one.pair, one.kind, answer.range, answer.order, words)
+    text = _sentence(one, answer, words)
     if one.kind == "same":
         return text
     same = _listed(one.same, words, together=True)

@@ -26,7 +26,7 @@ def format_of(path: str | os.PathLike[str]) -> str:
     if not extension:
         raise ActcliError(f"which format shall {name} have?", f"end its name in {known}")
     near = nearest(extension, FORMATS)
-    hint = f"did you mean .{near}? There are {known}" if near else f"use {known}"
+    hint = f"did you mean .{near}? Pictures can be {known}" if near else f"use {known}"
     raise ActcliError(f"pictures cannot be saved as .{extension}", hint)
 
 

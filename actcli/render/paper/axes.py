@@ -10,6 +10,8 @@ from actcli.render.pictures.ticks import Tick, x_ticks, y_ticks
 _PADDING = 0.05  # of the height, so that a flat curve does not lie on the frame
 # As if the axes were in a terminal, whose rules for ticks hold here too.
 _COLUMNS_PER_INCH, _ROWS_PER_INCH = 14, 6.5
+# What padding may lead beyond: the ends of double precision, with room for a rounding error.
+_SMALLEST, _LARGEST = 5e-324, 1.79e308
 _MOST_DECADES = 8  # with ticks between: more of them would be a grey line
 
 
@@ -38,9 +40,15 @@ class Axis:
 
     @property
     def values(self) -> Range:
-        """The values at its ends."""
-        low, high = self.scale.inverse(np.array([self.low, self.high])).tolist()
+        """The values at its ends, which are finite, and above 0 on a log axis."""
+        ends = self.scale.inverse(np.array([self.low, self.high]))
+        smallest = _SMALLEST if self.scale.kind == "log" else -_LARGEST
+        low, high = np.clip(ends, smallest, _LARGEST).tolist()
         return low, high
+
+    def value(self, shares: Array) -> Array:
+        """The values at places from 0 to 1: what `shares` undoes."""
+        return self.scale.inverse(self.low + shares * (self.high - self.low))
 
     def shares(self, values: Array) -> Array:
         """Where values stand, 0 at the low end and 1 at the high one; at most one length beyond."""
@@ -62,7 +70,7 @@ def y_axis(panel: Panel) -> Axis:
     axis = Axis.over(panel.y_range, panel.y_scale)
     if panel.y_is_fixed:
         return axis
-    return axis.padded(0.0 if panel.kind == "histogram" else _PADDING, _PADDING)
+    return axis.padded(_PADDING, _PADDING)
 
 
 def axis_ticks(axis: Axis, direction: str, inches: float) -> list[Tick]:

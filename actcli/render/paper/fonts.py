@@ -57,7 +57,7 @@ def speaks_korean() -> bool:
 def lacking(text: str, font: Font | None = None) -> set[str]:
     """The signs of a text that neither matplotlib's own font nor another one can show."""
     signs = set(text)
-    for path in (_own(), *([font.path] if font else [])):
+    for path in (own_font(), *([font.path] if font else [])):
         signs -= _shown(path, signs)
     return signs
 
@@ -88,7 +88,7 @@ def hangul_font() -> Font | None:
     return Font(fontManager.ttflist[-1].name, packaged)
 
 
-def _own() -> Path:
+def own_font() -> Path:
     """The font that comes with matplotlib, DejaVu Sans."""
     import matplotlib
 

@@ -25,18 +25,23 @@ Corner = Literal[
 _CORNERS: tuple[Corner, ...] = get_args(Corner)
 _WIDEST_BESIDE = 0.3  # of the figure, for a legend beside the curves
 _WIDEST_BELOW, _TALLEST_BELOW = 0.95, 0.25  # and for one below them
+_LEAST = 0.2  # of the figure's height, for the panels however much is around them
 _MOST_INSIDE = 8  # entries: a longer legend is no company for curves
 _GAP = 3.0  # points between a legend and a curve
 
 
 @dataclass
 class LegendItem:
-    """A sample and what it stands for; `curve` is None for zones."""
+    """A sample and what it stands for; `curve` is None for zones.
+
+    A formula is there twice, with large and with small fractions.
+    """
 
     label: str
     sample: "Artist"
     curve: Curve | None = None
     formula: str = ""
+    large_formula: str = ""
 
     @property
     def is_area(self) -> bool:
@@ -80,31 +85,41 @@ class LegendItem:
 
 def add_legend(
     figure: "Figure", region: Region, canvas: Canvas, items: Sequence[LegendItem]
-) -> None:
+) -> bool:
     """A legend in a free corner of a panel, else beside all panels, else below them.
 
-    `region` is the part of the figure, in shares of it, that title and notes leave.
+    `region` is the part of the figure, in shares of it, that title and notes leave. Whether the
+    legend took room from the panels, so that they are to be laid out anew.
     """
     if not items:
-        return
-    for with_formulas in (True, False):
-        labels = [_label(item, with_formulas) for item in items]
-        if len(items) <= _MOST_INSIDE and _placed_inside(canvas, items, labels):
-            return
-        if _placed_outside(figure, region, items, labels, is_last=not with_formulas):
-            return
+        return False
+    for formulas in (["large", "small"], ["none"]):
+        choices = [[_label(item, size) for item in items] for size in formulas]
+        is_short = len(items) <= _MOST_INSIDE
+        if is_short and any(_placed_inside(canvas, items, labels) for labels in choices):
+            return False
+        is_last = formulas == ["none"]
+        if _placed_outside(figure, region, items, choices[-1], is_last=is_last):
+            break
+    return True
 
 
-def add_inner_legend(canvas: Canvas, items: Sequence[LegendItem]) -> None:
-    """A legend in a panel, in a free corner where there is one."""
+def add_inner_legend(
+    canvas: Canvas, items: Sequence[LegendItem], *, is_needed: bool = False
+) -> bool:
+    """A legend in a panel, in a free corner; whether there is one, or it had to be placed."""
     labels = [item.label for item in items]
-    if not _placed_inside(canvas, items, labels):
+    if _placed_inside(canvas, items, labels):
+        return True
+    if is_needed:
         legend = canvas.axes.legend([item.sample for item in items], labels, loc="upper right")
         _set_plainly(legend, items, labels)
+    return is_needed
 
 
-def _label(item: LegendItem, with_formula: bool) -> str:
-    return f"{item.label}:  {item.formula}" if item.formula and with_formula else item.label
+def _label(item: LegendItem, formula: str) -> str:
+    formula = {"large": item.large_formula, "small": item.formula}.get(formula, "")
+    return f"{item.label}:  {formula}" if formula else item.label
 
 
 def _placed_inside(canvas: Canvas, items: Sequence[LegendItem], labels: Sequence[str]) -> bool:
@@ -136,7 +151,7 @@ def _placed_outside(
     left, bottom, width, height = region
     across, up = _size(legend := _outside(figure, region, "upper right", items, labels, 1))
     if across < _WIDEST_BESIDE * width and up < 0.9 * height:
-        _set_region(figure, (left, bottom, width - across, height))
+        lay_out(figure, (left, bottom, width - across, height))
         return True
     legend.remove()
     # All columns are taken to be as wide as the widest.
@@ -150,7 +165,7 @@ def _placed_outside(
         items = [*items[:shown], LegendItem.more(len(items) - shown)]
         labels = [*labels[:shown], items[-1].label]
     _, up = _size(_outside(figure, region, "lower center", items, labels, columns))
-    _set_region(figure, (left, bottom + up, width, height - up))
+    lay_out(figure, (left, bottom + up, width, height - up))
     return True
 
 
@@ -175,9 +190,12 @@ def _size(legend: "Legend") -> tuple[float, float]:
     return box.width / whole.width, box.height / whole.height
 
 
-def _set_region(figure: "Figure", region: Region) -> None:
-    """Lay the panels out anew, in a part of the figure."""
-    figure.set_layout_engine("constrained", rect=region)
+def lay_out(figure: "Figure", region: Region) -> None:
+    """Lay the panels out in a part of the figure, some of which there is always left for them."""
+    left, bottom, width, height = region
+    bottom = min(bottom, 1.0 - _LEAST)
+    height = min(max(height, _LEAST), 1.0 - bottom)
+    figure.set_layout_engine("constrained", rect=(left, bottom, width, height))
 
 
 def _set_plainly(legend: "Legend", items: Sequence[LegendItem], labels: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from actcli.analysis.pictures.picture import Array, Asymptote, Bars, Curve, Point, Range, Zone
 from actcli.render.paper.axes import Axis
+from actcli.render.paper.bars import merged_bars
 from actcli.render.paper.style import Paper
 
 if TYPE_CHECKING:
@@ -116,11 +117,12 @@ class Canvas:
                 draw(axis.share(0.0), color=self.paper.faint, linewidth=0.7, zorder=1.5)
 
     def draw_bars(self, bars: Bars) -> None:
-        """A histogram in grey, from the bottom of the panel."""
-        top = self.y.shares(np.asarray(bars.heights, dtype=np.float64))
+        """A histogram in grey, from the bottom of the panel, whose axis is in percent."""
+        bounds, shares = merged_bars(bars, self.x)
+        top = self.y.shares(shares)
         bottom = max(float(np.nan_to_num(self.y.share(0.0))), 0.0)
         self.axes.stairs(
-            np.fmax(top, bottom), _monotone(self.x.shares(bars.edges)), baseline=bottom, fill=True,
+            np.fmax(top, bottom), _monotone(self.x.shares(bounds)), baseline=bottom, fill=True,
             facecolor=self.paper.faint, edgecolor=self.paper.background, alpha=0.75, zorder=2.5,
         )  # fmt: skip
 

@@ -25,7 +25,8 @@ WORDS = {
     "saturated": "saturated",
     "asymptote": "asymptote",
     "difference": "difference",
-    "count": "count",
+    "count": "share (%)",
+    "more_notes": "… and {count} more lines",
 }
 
 
@@ -43,22 +44,36 @@ def paper_picture(
     """Draw a picture as the bytes of a png (300 dots per inch), pdf or svg file.
 
     One formula stands below the title, several in the legend while they are few and short. `texts`
-    are the WORDS of another language; `size` is width and height in inches. Hangul needs a font
-    (`render.fonts.speaks_korean`). Raises ActcliError where matplotlib is not installed.
+    are the WORDS of another language; `size` is width and height in inches, else the sheet is as
+    tall as its panels and notes need. Hangul needs a font (`render.paper.fonts.speaks_korean`).
+    Raises ActcliError where matplotlib is not installed.
     """
     require_matplotlib()
-    from actcli.render.paper.sheet import Sheet
+    from actcli.render.paper.sheet import WIDTH, Sheet, sheet_size
     from actcli.render.paper.style import Paper, styled
+    from actcli.render.paper.texts import Ruler, Surroundings
 
     words = {**WORDS, **(texts or {})}
     labels = [curve.label for curve in picture.curves]
     font = hangul_font() if lacking("".join([title, *notes, *words.values(), *labels])) else None
-    paper = Paper.of(theme)
-    with styled(paper, font):
-        sheet = Sheet(
-            picture, words, paper, lambda text: drawable(one_line(text, False), font), size
+
+    def clean(text: str) -> str:
+        return drawable(one_line(text, False), font)
+
+    words = {key: clean(word) for key, word in words.items()}
+    with styled(paper := Paper.of(theme), font):
+        ruler = Ruler(font)
+        around = Surroundings.of(
+            clean(title),
+            [clean(note) for note in notes],
+            ruler,
+            lambda count: words["more_notes"].replace("{count}", str(count)),
+            width=size[0] if size else WIDTH,
+            height=size[1] if size else None,
         )
-        sheet.draw(title, formulas, notes)
+        size = size or sheet_size(len(picture.panels), around)
+        sheet = Sheet(picture, words, paper, clean, around, ruler, size)
+        sheet.draw(formulas)
         return _bytes(sheet.figure, format, title)
 
 

@@ -1,36 +1,42 @@
 """The sheet of a picture on paper: panels over one x axis, their texts, and the legend."""
 
 from collections.abc import Callable, Mapping, Sequence
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from actcli.analysis.pictures.picture import Curve, Panel, Picture
-from actcli.render.paper.axes import Axis, axis_ticks, between_ticks, y_axis
+from actcli.render.paper.axes import Axis, axis_ticks, between_ticks
+from actcli.render.paper.bars import panel_axis
 from actcli.render.paper.formulas import Formula
 from actcli.render.paper.legend import (
     LegendItem,
     Region,
     add_inner_legend,
     add_legend,
+    lay_out,
 )
 from actcli.render.paper.marks import Canvas
 from actcli.render.paper.mathtext import FONT_SET
 from actcli.render.paper.points import add_point_labels
-from actcli.render.paper.style import Paper
+from actcli.render.paper.style import LEGEND_SIZE, Paper
+from actcli.render.paper.texts import Ruler, Surroundings
 from actcli.render.pictures.legend import curve_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_WIDTH, _HEIGHT, _MORE_HEIGHT = 6.4, 4.0, 1.7  # inches, for one panel and for each that follows
+WIDTH, _HEIGHT, _MORE_HEIGHT = 6.4, 4.0, 1.7  # inches, for one panel and for each that follows
 # How tall panels are beside each other.
 _SHARES = {"values": 3.0, "slope": 2.2, "difference": 1.7, "histogram": 1.5}
-_TITLE_SIZE, _FORMULA_SIZES, _NOTE_SIZE = 11.0, (11.0, 10.0, 9.0, 8.0, 7.0), 7.5
-_LETTERS_PER_INCH = 125  # of a text of one point; divided by its size
-_LINE, _EDGE = 1.35, 5.0  # from line to line in sizes of the letters; points beside the edge
-_NOTES_SHARE = 0.2  # of the height, at most
+_FRAME_HEIGHT = 0.9  # inches, what title and labels take, about
+_FORMULA_SIZES = (11.0, 10.0, 9.0, 8.0, 7.0)
+_WIDEST_NAME, _MOST_NAME_LINES = 0.8, 3  # of the width, in a legend
 _PRIME = r"\prime"
 _MOST_FORMULAS = 4  # in a legend; more are a table
+
+
+def sheet_size(panels: int, around: Surroundings) -> tuple[float, float]:
+    """Width and height in inches of a sheet that has room for its panels and all its notes."""
+    return WIDTH, _HEIGHT + _MORE_HEIGHT * (panels - 1) + around.height_below
 
 
 class Sheet:
@@ -42,47 +48,69 @@ class Sheet:
         words: Mapping[str, str],
         paper: Paper,
         clean: Callable[[str], str],
-        size: tuple[float, float] | None,
+        around: Surroundings,
+        ruler: Ruler,
+        size: tuple[float, float],
     ) -> None:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
         panels = picture.panels
-        self.size = size or (_WIDTH, _HEIGHT + _MORE_HEIGHT * (len(panels) - 1))
-        self.figure = Figure(figsize=self.size, layout="constrained")
+        self.figure = Figure(figsize=size, layout="constrained")
         FigureCanvasAgg(self.figure)
         self._picture, self._paper = picture, paper
-        self._words = {key: clean(word) for key, word in words.items()}
-        self._clean = clean
-        self._differences: list[tuple[Canvas, LegendItem]] = []
+        self._words, self._clean, self._around, self._ruler = words, clean, around, ruler
+        self._differences: list[tuple[Canvas, list[LegendItem]]] = []
         self._functions = sorted({curve.function for curve in picture.curves})
         shares = [_SHARES.get(panel.kind, 2.0) for panel in panels]
-        self._heights = [share / sum(shares) * (self.size[1] - 0.9) for share in shares]
+        inches = size[1] - around.height_below - _FRAME_HEIGHT
+        self._heights = [share / sum(shares) * inches for share in shares]
         grid = self.figure.add_gridspec(len(panels), 1, height_ratios=shares)
         x = Axis.over(picture.x_range, picture.x_scale)
         self._canvases = [
-            Canvas(self.figure.add_subplot(grid[row]), x, y_axis(panel), paper)
+            Canvas(
+                self.figure.add_subplot(grid[row]),
+                x,
+                panel_axis(panel, x),
+                paper,
+            )
             for row, panel in enumerate(panels)
         ]
 
-    def draw(self, title: str, formulas: Sequence[Formula], notes: Sequence[str]) -> None:
-        """Fill it: panels, title, notes, then the legend where it covers nothing."""
+    def draw(self, formulas: Sequence[Formula]) -> None:
+        """Fill it: panels, the texts around them, then the legend where it covers nothing."""
         items: dict[tuple[str, int, int], LegendItem] = {}
         for number, panel in enumerate(self._picture.panels):
             self._draw_panel(number, panel, items)
         self.figure.align_ylabels()
         others = [*self._draw_zones(), *self._asymptotes()]
-        region = self._write_around(title, notes)
-        self.figure.set_layout_engine("constrained", rect=region)
+        bottom, top = self._around.write(self.figure, self._paper.faint)
+        region = (0.0, bottom, 1.0, top - bottom)
+        lay_out(self.figure, region)
         if len(formulas) == 1:
             self._write_formula(formulas[0], self._canvases[0].axes)
         self.figure.draw_without_rendering()
-        add_point_labels(self._canvases, self._picture.panels)
         shown = list(items.values()) if len(items) > 1 else []
         self._name_formulas(shown, formulas)
-        add_legend(self.figure, region, self._canvases[0], [*shown, *others])
-        for canvas in dict.fromkeys(canvas for canvas, _ in self._differences):
-            add_inner_legend(canvas, [item for own, item in self._differences if own is canvas])
+        self._add_legends(region, shown, others)
+
+    def _add_legends(
+        self, region: Region, shown: Sequence[LegendItem], others: Sequence[LegendItem]
+    ) -> None:
+        """Labels of points and legends; once more where the main one moves what they go by."""
+        panels = self._picture.panels
+        add_point_labels(self._canvases, panels)
+        inner = {canvas.axes: (canvas, items) for canvas, items in self._differences if items}
+        homeless = [
+            axes for axes, (canvas, items) in inner.items() if not add_inner_legend(canvas, items)
+        ]
+        more = [item for axes in homeless for item in inner.pop(axes)[1]]
+        if not add_legend(self.figure, region, self._canvases[0], [*shown, *more, *others]):
+            return
+        self.figure.draw_without_rendering()
+        add_point_labels(self._canvases, panels)
+        for canvas, items in inner.values():
+            add_inner_legend(canvas, items, is_needed=True)
 
     # -- panels ---------------------------------------------------------------------------------
 
@@ -109,15 +137,17 @@ class Sheet:
             place: canvas.draw_curve(panel.curves[place], is_dotted=not is_one_order)
             for place in order
         }  # fmt: skip
+        differences: list[LegendItem] = []
         for place in sorted(lines):
             curve = panel.curves[place]
             key = (curve.label, curve.function, 0 if is_slope else curve.order)
             name = curve.label if is_slope else _primed_name(curve)
-            item = LegendItem(self._clean(name), lines[place], curve)
+            item = LegendItem(self._legend_label(name), lines[place], curve)
             if panel.kind == "difference":
-                self._differences.append((canvas, item))
+                differences.append(item)
             else:
                 items.setdefault(key, item)
+        self._differences.append((canvas, differences))
         canvas.draw_points(panel.points)
 
     def _set_axes(self, canvas: Canvas, height: float, *, is_last: bool) -> None:
@@ -125,7 +155,7 @@ class Sheet:
         axes.set_xlim(0.0, 1.0)
         axes.set_ylim(0.0, 1.0)
         for axis, direction, inches in (
-            (canvas.x, "x", self.size[0] - 0.8), (canvas.y, "y", height),
+            (canvas.x, "x", self.figure.get_figwidth() - 0.8), (canvas.y, "y", height),
         ):  # fmt: skip
             ticks = axis_ticks(axis, direction, inches)
             drawn = axes.xaxis if direction == "x" else axes.yaxis
@@ -138,6 +168,12 @@ class Sheet:
         axes.grid(True)
         if is_last:
             axes.set_xlabel("$x$", math_fontfamily=FONT_SET)
+
+    def _legend_label(self, name: str) -> str:
+        """A name as the legend has it: of one as wide as the sheet, what fits into some lines."""
+        room = _WIDEST_NAME * 72.0 * self.figure.get_figwidth()
+        lines = self._ruler.wrapped(self._clean(name), LEGEND_SIZE, room)
+        return "\n".join(self._ruler.shortened(lines, _MOST_NAME_LINES, LEGEND_SIZE, room))
 
     def _y_label(self, panel: Panel) -> str:
         orders = sorted({curve.order for curve in panel.curves})
@@ -170,28 +206,6 @@ class Sheet:
 
     # -- texts ----------------------------------------------------------------------------------
 
-    def _write_around(self, title: str, notes: Sequence[str]) -> Region:
-        """The title at the top and the notes at the bottom; the region that they leave."""
-        above = self._wrapped(title, _TITLE_SIZE, most=2) if title else []
-        most = max(int(_NOTES_SHARE * self.size[1] * 72 / (_LINE * _NOTE_SIZE)), 1)
-        below = [line for note in notes for line in self._wrapped(note, _NOTE_SIZE, most)][:most]
-        edge = _EDGE / 72 / self.size[1]
-        top = 1.0 - self._height(above, _TITLE_SIZE)
-        bottom = self._height(below, _NOTE_SIZE)
-        self.figure.text(
-            0.5, 1.0 - edge, "\n".join(above), size=_TITLE_SIZE, ha="center", va="top",
-            parse_math=False, in_layout=False,
-        )  # fmt: skip
-        self.figure.text(
-            0.02, edge, "\n".join(below), size=_NOTE_SIZE, color=self._paper.faint, va="bottom",
-            parse_math=False, in_layout=False,
-        )  # fmt: skip
-        return 0.0, bottom, 1.0, top - bottom
-
-    def _height(self, lines: Sequence[str], size: float) -> float:
-        """The share of the sheet's height that some lines take."""
-        return (len(lines) * _LINE * size + _EDGE) / 72 / self.size[1] if lines else 0.0
-
     def _write_formula(self, formula: Formula, axes: "Axes") -> None:
         """One formula above the curves, as large as fits; not at all where none does."""
         equation = formula.equation()
@@ -216,14 +230,8 @@ class Sheet:
         for item in items:
             formula = by_label.get(item.curve.label) if item.curve else None
             if formula and item.curve and item.curve.order == 0 and item.label.isascii():
-                item.formula = formula.typeset(is_large=len(formulas) <= 2)
-
-    def _wrapped(self, text: str, size: float, most: int) -> list[str]:
-        """A text in lines that fit the width; beyond ASCII a letter is as wide as two others."""
-        clean = self._clean(text)
-        letters = max(int(self.size[0] * _LETTERS_PER_INCH / size), 8)
-        width = letters if clean.isascii() else letters // 2
-        return wrap(clean, width, max_lines=most, placeholder=" …") or [""]
+                item.formula = formula.typeset(is_large=False)
+                item.large_formula = formula.typeset(is_large=True)
 
 
 def _primed_name(curve: Curve) -> str:

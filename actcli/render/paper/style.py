@@ -1,6 +1,7 @@
 """How a picture on paper looks: its colours, and all that matplotlib can be told."""
 
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from typing import Any
 
 from actcli.render.paper.fonts import Font
 from actcli.render.pictures.palette import HEX, Theme
+
+LEGEND_SIZE = 8.5  # points
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def styled(paper: Paper, font: Font | None) -> Iterator[None]:
     """
     import matplotlib
 
-    with matplotlib.rc_context(_settings(paper, font)), _quiet_fonts():
+    with matplotlib.rc_context(_settings(paper, font)), _quiet():
         yield
 
 
@@ -67,13 +70,15 @@ def _settings(paper: Paper, font: Font | None) -> Any:
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.axisbelow": True,
+        "figure.constrained_layout.w_pad": 0.09,  # inches around panels
+        "figure.constrained_layout.h_pad": 0.05,
         "xtick.color": paper.text,
         "ytick.color": paper.text,
         "xtick.labelsize": 8.0,
         "ytick.labelsize": 8.0,
         "grid.color": paper.grid,
         "grid.linewidth": 0.6,
-        "legend.fontsize": 8.5,
+        "legend.fontsize": LEGEND_SIZE,
         "legend.frameon": False,
         # Where zones are shaded a legend has a ground of its own, on which its samples can be told.
         "legend.fancybox": False,
@@ -91,12 +96,18 @@ def _settings(paper: Paper, font: Font | None) -> Any:
 
 
 @contextmanager
-def _quiet_fonts() -> Iterator[None]:
-    """Without what fontTools remarks on tables that a PDF does not need."""
-    logger = logging.getLogger("fontTools")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
+def _quiet() -> Iterator[None]:
+    """Without what libraries remark: on tables that a PDF does not need, on axes without room."""
+    loggers = [logging.getLogger(name) for name in ("fontTools", "matplotlib")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
     try:
-        yield
+        with warnings.catch_warnings():
+            # matplotlib names its caller as the place of a UserWarning.
+            warnings.simplefilter("ignore", UserWarning)
+            warnings.filterwarnings("ignore", module="matplotlib")
+            yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

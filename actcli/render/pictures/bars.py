@@ -1,6 +1,7 @@
 """The bars of a histogram as columns of cells, each an eighth of a line fine."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from actcli.analysis.pictures.picture import Array, Bars
 from actcli.render.pictures.axes import Axis
@@ -10,21 +11,37 @@ _ROWS_BETWEEN_TICKS = 2
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 # So much of the height stays free above the tallest column.
 _HEADROOM = 1.03
+# How much narrower or wider than they should be bars may be, to fit the columns.
+_NARROWER, _WIDER = 0.75, 1.35
 
 
 def column_shares(bars: Bars, x: Axis) -> Array:
-    """The share of all that falls into each column of cells.
+    """For each column of cells the share of all numbers that its bar has.
 
-    What a bar counts is spread evenly over its width; what lies outside the axis is in no column,
-    and yet in all.
+    All bars have as many columns, so that their edges are those of columns. They begin with the
+    column where the numbers begin, and end where those end.
     """
-    heights = np.nan_to_num(np.asarray(bars.heights, dtype=np.float64), posinf=0.0, neginf=0.0)
-    total = float(heights.sum())
-    if total <= 0:
-        return np.zeros(x.cells)
-    below = np.concatenate([[0.0], np.cumsum(heights)]) / total
-    bounds = x.value(np.arange(x.cells + 1, dtype=np.float64) * x.dots_per_cell - 0.5)
-    return np.asarray(np.diff(np.interp(bounds, bars.edges, below)))
+    shares = bars.shares(_column_bounds(np.arange(x.cells + 1), x))
+    holding = np.flatnonzero(shares)
+    if bars.count == 0 or holding.size == 0:
+        return shares
+    first, columns = holding[0], holding[-1] - holding[0] + 1
+    width = _bar_width(int(columns), x.cells / bars.count)
+    starts = np.arange(first, first + columns + width, width)
+    merged = bars.shares(_column_bounds(starts, x))
+    shares[first : first + columns] = np.repeat(merged, width)[:columns]
+    return shares
+
+
+def _bar_width(columns: int, wanted: float) -> int:
+    """How many columns a bar has, near to a number, so that the last one lacks as few as can be."""
+    widths = range(max(int(_NARROWER * wanted), 1), max(int(_WIDER * wanted), 1) + 1)
+    return min(widths, key=lambda width: (-columns % width / width, abs(width - wanted)))
+
+
+def _column_bounds(columns: NDArray[np.intp], x: Axis) -> Array:
+    """The values at the left edges of columns."""
+    return x.value(columns.astype(np.float64) * x.dots_per_cell - 0.5)
 
 
 def tallest(shares: Array) -> float:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _MOST_NAMES = 4
 _NAMES = (
     "dead", "saturated", "asymptote", "difference", "histogram", "count", "panels_left_out",
-    "zones_left_out",
+    "zones_left_out", "more_notes",
 )  # fmt: skip
 
 
@@ -40,9 +40,7 @@ def picture_notes(picture: Picture, words: "Words", width: int) -> list[str]:
         if empty:
             key = "plot.no_positive_values" if panel.y_scale.kind == "log" else "plot.no_values"
             notes.append(words(key, names=", ".join(empty)))
-    leaving = [curve_name(curve) for curve in _leaving(picture)]
-    if leaving:
-        notes.append(words("plot.leaves", names=", ".join(leaving)))
+    notes += _leaving(picture, words)
     points = [point for panel in picture.panels for point in panel.points]
     for x in dict.fromkeys(point.x for point in points):
         notes += _values_at(x, [point for point in points if point.x == x], width)
@@ -62,10 +60,16 @@ def _functions(picture: Picture) -> list[Curve]:
     ]  # fmt: skip
 
 
-def _leaving(picture: Picture) -> Iterator[Curve]:
+def _leaving(picture: Picture, words: "Words") -> Iterator[str]:
+    """Which curves go on beyond the picture; --y-range helps with those of the functions' panel."""
     for panel in picture.panels:
-        if not panel.y_is_fixed:
-            yield from (curve for curve in panel.curves if panel.leaves(curve))
+        hidden = ", ".join(curve_name(curve) for curve in panel.curves if panel.hides(curve))
+        if hidden and panel.y_is_fixed:
+            yield words("plot.hidden", names=hidden)
+        names = ", ".join(curve_name(curve) for curve in panel.curves if panel.leaves(curve))
+        if names and not panel.y_is_fixed:
+            key = "plot.leaves" if panel.kind == "values" else "plot.leaves_panel"
+            yield words(key, names=names)
 
 
 def _values_at(x: float, points: Sequence[Point], width: int) -> Iterable[str]:

@@ -80,8 +80,11 @@ def _numbers(summary: DataSummary, words: "Words") -> str:
     low, high = (short(end, _DIGITS) for end in (histogram.minimum, histogram.maximum))
     if histogram.count == 1:
         return words("plot.data.one", value=low)
+    if histogram.finite == 1:
+        return words("plot.data.one_finite", count=count, value=low)
     if histogram.minimum == histogram.maximum:
-        return words("plot.data.equal", count=count, value=low)
+        equal = "equal" if histogram.finite == histogram.count else "equal_finite"
+        return words(f"plot.data.{equal}", count=count, value=low)
     mean, deviation = (short(part, _DIGITS) for part in (histogram.mean, histogram.deviation))
     return words(
         "plot.data.values", count=count, mean=mean, deviation=deviation, low=low, high=high
