@@ -236,8 +236,8 @@ SENTENCES = [
     ),
     (
         ("exp(x)", "1 + 0 * x"), {"over": (700.0, 800.0)},
-        "exp(x) and 1 + 0 * x are further apart than float64 can hold, at x = ",
-        "exp(x)와 1 + 0 * x의 차이는 x = ",
+        "In float64, whose numbers end there, exp(x) and 1 + 0 * x are infinitely far apart at x",
+        "x = 710에서 값이 float64의 범위를 넘어 exp(x)와 1 + 0 * x의 차이가 무한대입니다.",
     ),
     (
         ("step", "step + 1"), {},
