@@ -28,11 +28,11 @@ _actcli_takes() {
     case "$1 $2" in
         *' --lang') kind=word choices='en ko' ;;
         *' --color') kind=word choices='auto always never' ;;
-        *' --book'|*' --input'|*' -o'|*' --output'|*' --save') kind=file ;;
+        *' --book'|*' --input'|*' -o'|*' --output'|*' --data'|*' --save') kind=file ;;
         *' --also') kind=spec ;;
         'eval -d'|'plot -d'|'eval --derivative'|'plot --derivative') kind=word choices='0 1 2 0,1 0,1,2' ;;
         'compare -d'|'compare --derivative') kind=word choices='0 1 2' ;;
-        *' --range'|*' --points'|*' --step'|*' --precision'|*' --seed'|*' --param'|*' --y-range'|*' --at'|*' --data'|*' --window'|*' --width'|*' --height'|*' --title'|*' --tolerance'|*' --rtol'|*' --ulp'|*' --where'|*' --sort') kind=text ;;
+        *' --range'|*' --points'|*' --step'|*' --precision'|*' --seed'|*' --param'|*' --y-range'|*' --at'|*' --window'|*' --width'|*' --height'|*' --title'|*' --tolerance'|*' --rtol'|*' --ulp'|*' --where'|*' --sort') kind=text ;;
         'eval --format'|'recommend --format'|'list --format') kind=word choices='auto plain table csv tsv json ndjson' ;;
         'compare --format') kind=word choices='auto plain table csv tsv json' ;;
         'show --format') kind=word choices='auto plain table json' ;;

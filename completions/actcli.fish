@@ -385,7 +385,7 @@ complete -c actcli -n '__actcli_in "plot"' -l at -x -d 'Points that are marked, 
 complete -c actcli -n '__actcli_in "plot"' -l zones -d 'Mark dead and saturated stretches, and asymptotes.'
 complete -c actcli -n '__actcli_in "plot"' -l x-scale -x -a 'linear log symlog' -d 'How x is spaced.'
 complete -c actcli -n '__actcli_in "plot"' -l y-scale -x -a 'linear log symlog' -d 'How y is spaced.'
-complete -c actcli -n '__actcli_in "plot"' -l data -x -d 'Pre-activations: their histogram, and the share that is dead or saturated.'
+complete -c actcli -n '__actcli_in "plot"' -l data -r -F -d 'Pre-activations: their histogram, and the share that is dead or saturated.'
 complete -c actcli -n '__actcli_in "plot"' -l watch -d 'Keep drawing while pre-activations arrive on stdin.'
 complete -c actcli -n '__actcli_in "plot"' -l window -x -d 'How many of the latest values --watch shows (default: 65536).'
 complete -c actcli -n '__actcli_in "plot"' -l width -x -d 'Columns (default: the terminal\'s, 80 elsewhere).'

@@ -90,7 +90,8 @@ def _taking(metavar: str | None, formats: tuple[str, ...] = ()) -> Taking:
         return Taking("word", tuple(plain.split("|")))
     if plain in _choices():
         return Taking("word", _choices()[plain])
-    return Taking({"SPEC": "spec", "FILE": "file", "": ""}.get(plain, "text"))
+    first = plain.partition("|")[0]  # FILE|- is a file, or stdin
+    return Taking({"SPEC": "spec", "FILE": "file", "": ""}.get(first, "text"))
 
 
 def _option(parameter: Parameter, formats: tuple[str, ...]) -> Option:
