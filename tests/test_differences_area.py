@@ -219,3 +219,9 @@ def test_pairs_of_the_book_on_random_ranges(one, other, over):
     pair = pair_of(one.spec, other.spec, over)
     assert pair.area == pytest.approx(float(expected), rel=1e-9, abs=1e-300)
     assert pair.mean_difference == pytest.approx(float(expected) / (high - low), rel=1e-9)
+
+
+@pytest.mark.parametrize("shift", ["3.3", "0.1", "30.3"])
+def test_a_difference_that_died_does_not_come_back_by_rounding(shift):
+    pair = pair_of(f"softplus(x - {shift})", f"max(x - {shift}, 0)", REAL_LINE)
+    assert pair.area == pytest.approx(math.pi**2 / 6, rel=5e-6)  # as many digits as are known

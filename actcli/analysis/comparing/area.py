@@ -14,6 +14,8 @@ from actcli.formula.compensated import Array, Mask
 # A finite range has so many panels at least; on the line each is twice as far out.
 _EVEN = 16
 _OCTAVES = 2.0 ** np.arange(-3.0, 41.0)
+# A difference that was exactly 0 while x grew by this factor has died.
+_SILENCE = 8.0
 # What a difference of compensated numbers may be off, beside `rounding`.
 _COMPENSATED = 2.0**-53
 # A difference that dies out reaches 0 smoothly, far below or above what its digits are worth. One
@@ -124,7 +126,8 @@ class _Doubt(NamedTuple):
             most = np.max(sides, axis=0)
             width = panels.high - panels.low
             is_noise = panels.error > _UNRESOLVED * panels.integral
-            is_noise &= (panels.integral <= most * width) & np.isfinite(panels.integral)
+            is_small = (panels.integral <= most * width) & np.isfinite(panels.integral)
+            is_noise = (is_noise & is_small) | _after_silence(panels, is_small)
             noise = np.where(is_noise, np.maximum(panels.integral, panels.error), 0.0)
             floor = _COMPENSATED * most * width
         empty |= is_noise
@@ -143,6 +146,29 @@ class _Doubt(NamedTuple):
             if any(_is_lost(size, digits) for size, digits in bounds):
                 hidden[run] += floor[run]
         return cls(empty, hidden)
+
+
+def _after_silence(panels: Panels, is_small: Mask) -> Mask:
+    """Which small panels lie outside of octaves in which the difference is 0 to the last digit.
+
+    Where x - 3.3 is rounded otherwise on both sides, a difference that has died comes back as a
+    smooth one: it is rounding all the same.
+    """
+    found = np.zeros(panels.low.size, dtype=bool)
+    for side in (-1.0, 1.0):
+        silent_from = inf
+        is_silent = False
+        outwards = np.flatnonzero(side * panels.middle > 0.0)
+        for index in outwards if side > 0.0 else outwards[::-1]:
+            inner, outer = sorted((abs(panels.low[index]), abs(panels.high[index])))
+            if panels.integral[index] == 0.0:
+                silent_from = min(silent_from, inner)
+                is_silent |= outer >= _SILENCE * max(silent_from, _OCTAVES[0])
+            elif is_silent and is_small[index]:
+                found[index] = True
+            else:
+                silent_from, is_silent = inf, False
+    return found
 
 
 def _is_lost(size: float, digits: float) -> bool:
