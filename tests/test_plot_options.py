@@ -58,6 +58,13 @@ def test_zones_name_what_is_dead_and_what_is_saturated(actcli):
     assert actcli("plot", "relu", "tanh").out.count("▓") == 0
 
 
+def test_curves_outside_of_the_picture_are_named(actcli):
+    answer = actcli("plot", "sigmoid", "relu", "--y-range", "2:3")
+    assert answer.lines[-1] == "sigmoid: outside of --y-range"
+    apart = actcli("plot", "abs(x)**0.5", "-d", "1", "--panels")
+    assert "(abs(x)**0.5)': beyond the picture" in apart.lines  # where --y-range would not help
+
+
 def test_scales_and_their_default_ranges(actcli):
     logarithmic = actcli("plot", "x**2", "--x-scale", "log", "--y-scale", "log").out
     for label in ("0.01", "0.1", "1", "10", "100"):
@@ -144,6 +151,9 @@ def test_without_a_hangul_font_a_print_is_in_english_and_says_so(actcli, tmp_pat
         (["--y-scale", "cubic"], "--y-scale: 'cubic' is not known"),
         (["--save", "a.bmp"], ".bmp"),
         (["--ascii", "--save", "a.png"], "--ascii"),
+        (["--width", "40", "--save", "a.png"], "--width"),
+        (["--style", "print", "--save", "a.txt"], ".txt"),
+        (["--y-range", "0:1e-320"], "too narrow"),
         (["--at", "1,b"], "--at: 'b' is not a number"),
         (["--param", "alpha=1"], "relu has no parameter 'alpha'"),
         (["--window", "500"], "--window is for --watch"),

@@ -48,24 +48,6 @@ class Integral(NamedTuple):
         return rounded(self.value / width, known) if known >= FEWEST_DIGITS else None
 
 
-def area_over(
-    difference: Function, edges: Array, over: Interval, rounding: Function | None = None
-) -> float | None:
-    """The integral of |difference| over a finite range, as `integral_over` has it.
-
-    To 12 digits or as many as are known, None where fewer than 3 are; inf where it diverges.
-    """
-    return integral_over(difference, edges, over, rounding).per()
-
-
-def area_on_line(difference: Function, rounding: Function, edges: Array) -> float | None:
-    """The integral of |difference| over the real line; inf where it diverges.
-
-    To 12 digits or as many as are known, None where fewer than 3 are.
-    """
-    return integral_on_line(difference, rounding, edges).per()
-
-
 def integral_over(
     difference: Function, edges: Array, over: Interval, rounding: Function | None = None
 ) -> Integral:

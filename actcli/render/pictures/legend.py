@@ -10,7 +10,6 @@ from actcli.render.pictures.drawing import FAINT, TEXT, Ink, curve_ink
 from actcli.render.pictures.strokes import asymptote_sample, sample_of, strokes_of
 
 _SAMPLE_CELLS = 6
-_SIGNS_IN_ASCII = str.maketrans({"−": "-", "≤": "<=", "≥": ">=", "…": "..."})
 _VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f]")
 _WIDEST_LEGEND = 0.34  # of the picture's width, beside the curves
 _TALLEST_LEGEND = 0.34  # of the picture's height, below them
