@@ -127,7 +127,8 @@ def _style(inks: Iterable[Ink], theme: Theme) -> str:
         f".wide{{font:15px {_WIDE_FONT}}}",
         ".dots,.lines,.outline{fill:none;stroke:currentColor}",
         ".dots{stroke-width:3.2;stroke-linecap:round}",
-        ".lines,.blocks{shape-rendering:crispEdges}",
+        # Not lines: where a picture is shown smaller than it is, crisp ones of one unit can vanish.
+        ".blocks{shape-rendering:crispEdges}",
         ".blocks,.filled{fill:currentColor}",
         *(f".{_name(ink)} text{{font-weight:bold}}" for ink in inks if "bold" in _words(ink)),
         *_colors(inks, "dark" if theme == "dark" else "light"),
