@@ -15,7 +15,8 @@ from pathlib import Path
 import typer
 from typer._click.core import Context, Parameter
 
-from actcli.analysis.criteria import KINDS, load_conditions
+from actcli.analysis.recommending.conditions import KINDS
+from actcli.analysis.recommending.table import load_conditions
 from actcli.catalog.entry import FAMILIES
 from actcli.catalog.load import plain_name, shipped_book
 from actcli.catalog.names import SpecError

@@ -14,7 +14,8 @@ import examples
 import pictures
 
 import completions
-from actcli.catalog.load import COMPILED_FILE, compiled_text, shipped_book
+from actcli.analysis.recommending import table
+from actcli.catalog import load
 from actcli.catalog.shipped import TRAITS_FILE
 from actcli.catalog.spec import resolve
 from actcli.catalog.traits import measure
@@ -25,13 +26,13 @@ ROOT = Path(__file__).parent.parent
 
 def traits() -> str:
     """The traits of every elementwise entry at its defaults."""
-    functions = [resolve(name, shipped_book()) for name in shipped_book().entries]
+    functions = [resolve(name, load.shipped_book()) for name in load.shipped_book().entries]
     return json_text({f.name: measure(f).as_json() for f in functions if not f.is_vector})
 
 
 # Every generated file and what makes its text. Pages come last: they show the others at work.
 GENERATED = {
-    COMPILED_FILE: compiled_text,
+    **{compiled.file: compiled.text for compiled in (load.COMPILED, table.COMPILED)},
     TRAITS_FILE: traits,
     ROOT / "completions" / "actcli.bash": completions.bash,
     ROOT / "completions" / "_actcli": completions.zsh,

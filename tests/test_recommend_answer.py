@@ -13,8 +13,8 @@ import typer
 from rich.cells import cell_len
 from typer.testing import CliRunner
 
-from actcli.analysis.criteria import load_criteria
 from actcli.analysis.recommend import known_values, recommend
+from actcli.analysis.recommending.table import load_criteria
 from actcli.cli import recommend as command
 from actcli.errors import ActcliError
 from actcli.render import selection

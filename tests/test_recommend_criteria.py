@@ -5,16 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from actcli.analysis import criteria
-from actcli.analysis.criteria import (
-    COMBINATION,
-    KINDS,
-    Row,
-    load_conditions,
-    load_criteria,
-    read_criteria,
-)
+from actcli import analysis
 from actcli.analysis.recommend import recommend
+from actcli.analysis.recommending import criteria
+from actcli.analysis.recommending.conditions import KINDS
+from actcli.analysis.recommending.criteria import COMBINATION, Row, read_criteria
+from actcli.analysis.recommending.table import load_conditions, load_criteria
 from actcli.catalog.load import shipped_book
 from actcli.errors import ActcliError
 
@@ -181,7 +177,7 @@ def test_broken_toml_and_a_lone_field_are_errors() -> None:
 
 
 def test_the_head_of_the_file_teaches_every_field() -> None:
-    path = Path(criteria.__file__).with_name("criteria.toml")
+    path = Path(analysis.__file__).with_name("criteria.toml")
     head = path.read_text(encoding="utf-8").partition("\n\n# ---")[0]
     for field in criteria._Reader.known:
         assert re.search(rf"^#   {field} +=", head, re.MULTILINE), field

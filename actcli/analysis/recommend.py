@@ -3,19 +3,13 @@
 import difflib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from actcli.analysis.criteria import (
-    ANY,
-    COMBINATION,
-    KINDS,
-    Condition,
-    Row,
-    Text,
-    load_conditions,
-    load_criteria,
-)
-from actcli.analysis.matching import Reading, forgiven, read_question, squeeze
+from actcli.analysis.recommending.answer import Answer, Contradiction
+from actcli.analysis.recommending.conditions import KINDS, Condition
+from actcli.analysis.recommending.criteria import ANY, COMBINATION, Row
+from actcli.analysis.recommending.reading import Reading, forgiven, read_question, squeeze
+from actcli.analysis.recommending.table import load_conditions, load_criteria
 from actcli.errors import ActcliError
 
 NEAREST = 3
@@ -35,27 +29,6 @@ CHOOSES_THE_FUNCTION = 1
 IS_THAT_COMBINATION = 2
 IS_ABOUT_THE_FUNCTION = 6
 REPLACES_THE_FUNCTION = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """A function that the question proposes and the answer warns of, with the reason."""
-
-    function: str
-    because: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the selection table says to a question; without a question, the whole table."""
-
-    question: str
-    conditions: Mapping[str, tuple[Condition, ...]]  # what was understood, by kind
-    rows: tuple[Row, ...]  # the best first; the order of the table where nothing was asked
-    matched: bool
-    nearest: tuple[Row, ...] = ()  # where nothing matched
-    contradictions: tuple[Contradiction, ...] = ()
-    is_whole_table: bool = False  # nothing narrower was asked
 
 
 def recommend(

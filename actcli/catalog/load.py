@@ -1,19 +1,17 @@
 """Reads the book: TOML files to entries, and an index of every name they go by; needs no NumPy.
 
 Parsing the TOML would take longer than all else at a start, so book.json, which is generated, holds
-the same tables; it is used while its checksum says that they are the same. Entries are made from
-their tables when somebody asks for them.
+the same tables. Entries are made from their tables when somebody asks for them.
 """
 
-import json
 import re
 import unicodedata
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from actcli.catalog.compiled import Compiled, Tables
 from actcli.catalog.entry import (
     FAMILIES,
     BookError,
@@ -28,9 +26,7 @@ from actcli.catalog.entry import (
 from actcli.errors import did_you_mean
 
 _FOLDER = Path(__file__).parent
-COMPILED_FILE = _FOLDER / "book.json"  # written by scripts/generate.py
 
-Tables = dict[str, Any]
 Names = Mapping[str, tuple[str, Settings]]  # plain name to an entry's, and what it sets there
 
 
@@ -106,7 +102,7 @@ def plain_name(name: str) -> str:
 @cache
 def shipped_book() -> Book:
     """The shipped book; read once."""
-    tables = _compiled_tables() or toml_tables()
+    tables = COMPILED.tables()
     frameworks = {name: _framework(name, t) for name, t in tables["frameworks"].items()}
     by_name = {
         name: (file, fields)
@@ -141,26 +137,7 @@ def toml_tables() -> Tables:
     return {"frameworks": read.pop("frameworks.toml"), "book": read}
 
 
-def compiled_text() -> str:
-    """What book.json holds: the tables, and the checksum of the files that they were read from."""
-    content = {"checksum": _checksum(), **toml_tables()}
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _compiled_tables() -> Tables | None:
-    """The tables from book.json; None where it is missing or older than the TOML files."""
-    try:
-        content: Tables = json.loads(COMPILED_FILE.read_bytes())
-        return content if content["checksum"] == _checksum() else None
-    except (OSError, ValueError, KeyError):
-        return None
-
-
-def _checksum() -> int:
-    total = 0
-    for path in _files().values():
-        total = zlib.crc32(path.read_bytes(), total)
-    return total
+COMPILED = Compiled(_FOLDER / "book.json", list(_files().values()), toml_tables)
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from actcli.cli.options import (
 from actcli.errors import ExitStatus
 
 if TYPE_CHECKING:
-    from actcli.analysis.recommend import Answer
+    from actcli.analysis.recommending.answer import Answer
     from actcli.render.words import Words
 
 FORMATS = ("auto", "plain", "table", "csv", "tsv", "json", "ndjson")
@@ -112,7 +112,7 @@ def _telling(words: list[str], *options: str | None) -> str | None:
     Names such as RNN or relu are the same in every language, and so are the values of options
     unless somebody writes them in Korean.
     """
-    from actcli.analysis.criteria import load_conditions
+    from actcli.analysis.recommending.table import load_conditions
     from actcli.render.words import language_of
 
     names = {c.name for c in load_conditions() if c.kind in ("function", "network")}

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from actcli.analysis.criteria import COMBINATION, Row, Text
-from actcli.analysis.recommend import Answer
+from actcli.analysis.recommending.answer import Answer
+from actcli.analysis.recommending.conditions import Text
+from actcli.analysis.recommending.criteria import COMBINATION, Row
 from actcli.catalog.prose import prose
 from actcli.render.formats import delimited, json_line, json_text, tabbed
 from actcli.render.korean import Spoken

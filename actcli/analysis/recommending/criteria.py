@@ -3,31 +3,16 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any, NoReturn
 
+from actcli.analysis.recommending.conditions import Condition, Text, names_of_kinds
 from actcli.errors import ActcliError
 
 LANGUAGES = ("en", "ko")
-KINDS = ("task", "layer", "network", "concern")
-
 # Stands in a row for "does not depend on it".
 ANY = "any"
 # The layer of a row that names one function for the hidden layers and one for the output.
 COMBINATION = "hidden+output"
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text in every language."""
-
-    en: str
-    ko: str
-
-    def __getitem__(self, language: str) -> str:
-        """Return the text in `language`, "en" or "ko"."""
-        return self.ko if language == "ko" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +34,8 @@ class Row:
     avoid_names: tuple[str, ...]
     loss: Text | None
     initialisation: Text | None
+    today: Text | None  # where today's practice differs from the classic table
+    compared: tuple[str, ...]  # published comparisons that bear on the choice
     source: str
     classic: bool
 
@@ -60,50 +47,21 @@ class Row:
         return value or ()
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition or a function that a question can mention, and how people spell it."""
-
-    kind: str  # one of KINDS, "function" or "general"
-    name: str
-    title: Text
-    spellings: tuple[str, ...]
-    faint: tuple[str, ...] = ()  # spellings that any other condition of the kind outweighs
-
-
-@cache
-def load_criteria() -> tuple[Row, ...]:
-    """Return the rows of the shipped table, in the order of the file."""
-    path = Path(__file__).with_name("criteria.toml")
-    return read_criteria(path.read_text(encoding="utf-8"), path.name, load_conditions())
-
-
-@cache
-def load_conditions() -> tuple[Condition, ...]:
-    """Return the conditions and functions that a question can mention."""
-    path = Path(__file__).with_name("conditions.toml")
-    kinds = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(
-        _condition(kind, name, fields)
-        for kind, conditions in kinds.items()
-        for name, fields in conditions.items()
-    )
-
-
 def read_criteria(text: str, file: str, conditions: tuple[Condition, ...]) -> tuple[Row, ...]:
-    """Return the rows written in `text`; an ActcliError names the file and row of a mistake."""
+    """The rows written in `text`; an ActcliError names the file and row of a mistake."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ActcliError(f"{file}: {error}", hint="each row is one TOML table") from None
-    names = {kind: {c.name for c in conditions if c.kind == kind} for kind in KINDS}
+    return read_rows(tables, file, conditions)
+
+
+def read_rows(
+    tables: Mapping[str, object], file: str, conditions: tuple[Condition, ...]
+) -> tuple[Row, ...]:
+    """The rows of the tables; an ActcliError names the file and row of a mistake."""
+    names = names_of_kinds(conditions)
     return tuple(_Reader(file, key, fields, names).row() for key, fields in tables.items())
-
-
-def _condition(kind: str, name: str, fields: Mapping[str, Any]) -> Condition:
-    title = Text(fields.get("en", name), fields.get("ko", name))
-    spellings = (name, title.en, title.ko, *fields["also"])
-    return Condition(kind, name, title, spellings, tuple(fields.get("faint", ())))
 
 
 class _Reader:
@@ -113,7 +71,16 @@ class _Reader:
         (
             *("when", "choose", "choice", "alternatives", "about"),
             *("layer", "task", "network", "concern"),
-            *("because", "avoid", "loss", "initialisation", "source", "classic"),
+            *(
+                "because",
+                "avoid",
+                "loss",
+                "initialisation",
+                "today",
+                "compared",
+                "source",
+                "classic",
+            ),
         )
     )
 
@@ -156,6 +123,8 @@ class _Reader:
             avoid_names=tuple(avoid.get("names", ())) if isinstance(avoid, dict) else (),
             loss=self.optional_text("loss"),
             initialisation=self.optional_text("initialisation"),
+            today=self.optional_text("today"),
+            compared=self.name_list("compared"),
             source=self.string("source"),
             classic=self.fields.get("classic", False) is True,
         )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from actcli.analysis.criteria import KINDS, Condition
+from actcli.analysis.recommending.conditions import KINDS, Condition
 
 LONGEST_PHRASE = 4  # words of a Latin spelling that are joined
 TAKEN = "\0"

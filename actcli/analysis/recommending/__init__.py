@@ -1,0 +1,1 @@
+"""How a question becomes rows of the selection table; `analysis/recommend.py` is the door."""
