@@ -15,7 +15,7 @@ _actcli_options() {
         'eval') choices='--also -d --derivative --input --range --points --step --format --json -o --output --precision --dtype --invalid --sample --seed --book --color --lang -h --help' ;;
         'plot') choices='--param --range --y-range -d --derivative --panels --difference --at --zones --x-scale --y-scale --data --watch --window --width --height --ascii --title -o --save --output --style --theme --color --book --lang -h --help' ;;
         'compare') choices='--range --at -d --derivative --tolerance --rtol --ulp --dtype --arithmetic --frameworks --picture --book --format --json -o --output --color --lang -h --help' ;;
-        'recommend') choices='--task --layer --network --concern --format --json -o --output --color --lang -h --help' ;;
+        'recommend') choices='--task --layer --network --concern --target --plan --arch --hidden --code --book --format --json -o --output --color --lang -h --help' ;;
         'show') choices='--latex --code --no-picture --book --format --json -o --output --color --lang -h --help' ;;
         'list') choices='--family --framework --where --sort --reverse --book --format --json -o --output --color --lang -h --help' ;;
     esac
@@ -28,11 +28,11 @@ _actcli_takes() {
     case "$1 $2" in
         *' --lang') kind=word choices='en ko' ;;
         *' --color') kind=word choices='auto always never' ;;
-        *' --book'|*' --input'|*' -o'|*' --output'|*' --data'|*' --save') kind=file ;;
-        *' --also') kind=spec ;;
+        *' --book'|*' --input'|*' -o'|*' --output'|*' --data'|*' --save'|*' --target') kind=file ;;
+        *' --also'|*' --hidden') kind=spec ;;
         'eval -d'|'plot -d'|'eval --derivative'|'plot --derivative') kind=word choices='0 1 2 0,1 0,1,2' ;;
         'compare -d'|'compare --derivative') kind=word choices='0 1 2' ;;
-        *' --range'|*' --points'|*' --step'|*' --precision'|*' --seed'|*' --param'|*' --y-range'|*' --at'|*' --window'|*' --width'|*' --height'|*' --title'|*' --tolerance'|*' --rtol'|*' --ulp'|*' --where'|*' --sort') kind=text ;;
+        *' --range'|*' --points'|*' --step'|*' --precision'|*' --seed'|*' --param'|*' --y-range'|*' --at'|*' --window'|*' --width'|*' --height'|*' --title'|*' --tolerance'|*' --rtol'|*' --ulp'|*' --plan'|*' --where'|*' --sort') kind=text ;;
         'eval --format'|'recommend --format'|'list --format') kind=word choices='auto plain table csv tsv json ndjson' ;;
         'compare --format') kind=word choices='auto plain table csv tsv json' ;;
         'show --format') kind=word choices='auto plain table json' ;;
@@ -43,11 +43,13 @@ _actcli_takes() {
         *' --style') kind=word choices='terminal print' ;;
         *' --theme') kind=word choices='auto light dark' ;;
         *' --arithmetic') kind=word choices='exact native' ;;
-        *' --task') kind=word choices='binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement' ;;
+        *' --task') kind=word choices='binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement next-token embedding waveform time-to-event autoencoder-code' ;;
         *' --layer') kind=word choices='output hidden hidden+output recurrent gate attention' ;;
-        *' --network') kind=word choices='mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning' ;;
-        *' --concern') kind=word choices='vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor' ;;
-        *' --code') kind=word choices='torch keras jax numpy onnx' ;;
+        *' --network') kind=word choices='mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning mdn sparse_autoencoder efficientnet convnext se_block super_resolution gpt2 t5_gemma squared_relu_llm openai_clip moe diffusion speech_recognition wavenet gated_convolution tabular recommender audio_generation molecular neural_ode normalising_flow icnn binarised spiking echo_state irnn' ;;
+        *' --concern') kind=word choices='vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor uncertainty overdispersion logits calibrated-probability class-imbalance no-activation zero-centred computing-cost sparsity overfitting loss-of-plasticity discrete-actions continuous-actions quantised candidate cell-output periodicity' ;;
+        *' --arch') kind=word choices='mlp cnn rnn lstm gru' ;;
+        'recommend --code') kind=word choices='torch keras jax' ;;
+        'show --code') kind=word choices='torch keras jax numpy onnx' ;;
         *' --family') kind=word choices='classic linear threshold sigmoidal rectifier gated shrinkage periodic elementary vector' ;;
         *' --framework') kind=word choices='torch keras keras2 jax tf tfa onnx hf timm' ;;
     esac
@@ -60,7 +62,7 @@ _actcli_argument() {
         'eval 0') kind=spec ;;
         'plot '*) kind=spec ;;
         'compare '*) kind=spec ;;
-        'recommend '*) kind=word choices='binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement output hidden hidden+output recurrent gate attention mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor' ;;
+        'recommend '*) kind=word choices='binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement next-token embedding waveform time-to-event autoencoder-code output hidden hidden+output recurrent gate attention mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning mdn sparse_autoencoder efficientnet convnext se_block super_resolution gpt2 t5_gemma squared_relu_llm openai_clip moe diffusion speech_recognition wavenet gated_convolution tabular recommender audio_generation molecular neural_ode normalising_flow icnn binarised spiking echo_state irnn vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor uncertainty overdispersion logits calibrated-probability class-imbalance no-activation zero-centred computing-cost sparsity overfitting loss-of-plasticity discrete-actions continuous-actions quantised candidate cell-output periodicity' ;;
         'show 0') kind=spec ;;
     esac
 }

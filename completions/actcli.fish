@@ -9,7 +9,7 @@ function __actcli_words
             continue
         end
         switch $word
-            case --lang --color --book --also -d --derivative --input --range --points --step --format -o --output --precision --dtype --invalid --seed --param --y-range --at --x-scale --y-scale --data --window --width --height --title --save --style --theme --tolerance --rtol --ulp --arithmetic --task --layer --network --concern --code --family --framework --where --sort
+            case --lang --color --book --also -d --derivative --input --range --points --step --format -o --output --precision --dtype --invalid --seed --param --y-range --at --x-scale --y-scale --data --window --width --height --title --save --style --theme --tolerance --rtol --ulp --arithmetic --task --layer --network --concern --target --plan --arch --hidden --code --family --framework --where --sort
                 set is_value yes
             case '-*'
             case '*'
@@ -420,17 +420,23 @@ complete -c actcli -n '__actcli_in "compare"' -l lang -x -a 'en ko' -d 'Language
 complete -c actcli -n '__actcli_in "compare"' -s h -l help -d 'Show this message and exit.'
 complete -c actcli -n '__actcli_in compare' -x -a '(__actcli_specs)'
 
-complete -c actcli -n '__actcli_in "recommend"' -l task -x -a 'binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement' -d 'binary, multiclass, multilabel, regression, ...'
+complete -c actcli -n '__actcli_in "recommend"' -l task -x -a 'binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement next-token embedding waveform time-to-event autoencoder-code' -d 'binary, multiclass, multilabel, regression, ...'
 complete -c actcli -n '__actcli_in "recommend"' -l layer -x -a 'output hidden hidden+output recurrent gate attention' -d 'output, hidden, recurrent, gate, attention.'
-complete -c actcli -n '__actcli_in "recommend"' -l network -x -a 'mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning' -d 'mlp, cnn, rnn, lstm, gru, transformer, gan, ...'
-complete -c actcli -n '__actcli_in "recommend"' -l concern -x -a 'vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor' -d 'vanishing-gradient, dead-units, edge, ...'
+complete -c actcli -n '__actcli_in "recommend"' -l network -x -a 'mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning mdn sparse_autoencoder efficientnet convnext se_block super_resolution gpt2 t5_gemma squared_relu_llm openai_clip moe diffusion speech_recognition wavenet gated_convolution tabular recommender audio_generation molecular neural_ode normalising_flow icnn binarised spiking echo_state irnn' -d 'mlp, cnn, rnn, lstm, gru, transformer, gan, ...'
+complete -c actcli -n '__actcli_in "recommend"' -l concern -x -a 'vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor uncertainty overdispersion logits calibrated-probability class-imbalance no-activation zero-centred computing-cost sparsity overfitting loss-of-plasticity discrete-actions continuous-actions quantised candidate cell-output periodicity' -d 'vanishing-gradient, dead-units, edge, ...'
+complete -c actcli -n '__actcli_in "recommend"' -l target -r -F -d 'A CSV column to predict: look at it, and take the task from it.'
+complete -c actcli -n '__actcli_in "recommend"' -l plan -x -d 'Plan a network layer by layer: inputs, hidden widths, outputs, as 784-256-10.'
+complete -c actcli -n '__actcli_in "recommend"' -l arch -x -a 'mlp cnn rnn lstm gru' -d 'Kind of network to plan (default: mlp).'
+complete -c actcli -n '__actcli_in "recommend"' -l hidden -x -a '(__actcli_specs)' -d 'Function of the plan\'s hidden layers, chosen by you.'
+complete -c actcli -n '__actcli_in "recommend"' -l code -x -a 'torch keras jax' -d 'The plan as code, which runs as it is.'
+complete -c actcli -n '__actcli_in "recommend"' -l book -r -F -d 'A book of your own functions (TOML); may repeat.'
 complete -c actcli -n '__actcli_in "recommend"' -l format -x -a 'auto plain table csv tsv json ndjson' -d 'How the answer is written.'
 complete -c actcli -n '__actcli_in "recommend"' -l json -d 'Short for --format json.'
 complete -c actcli -n '__actcli_in "recommend"' -s o -l output -r -F -d 'Write the answer to FILE; a known extension chooses the format.'
 complete -c actcli -n '__actcli_in "recommend"' -l color -x -a 'auto always never' -d 'When to colour the output (default: auto).'
 complete -c actcli -n '__actcli_in "recommend"' -l lang -x -a 'en ko' -d 'Language of answers, texts and headings.'
 complete -c actcli -n '__actcli_in "recommend"' -s h -l help -d 'Show this message and exit.'
-complete -c actcli -n '__actcli_in recommend' -x -a 'binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement output hidden hidden+output recurrent gate attention mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor'
+complete -c actcli -n '__actcli_in recommend' -x -a 'binary multiclass multilabel regression positive bounded symmetric latent segmentation translation counts ordinal sentiment reinforcement next-token embedding waveform time-to-event autoencoder-code output hidden hidden+output recurrent gate attention mlp cnn detector rnn lstm gru transformer llm gan generator discriminator autoencoder gnn pinn siren on_policy off_policy q_learning mdn sparse_autoencoder efficientnet convnext se_block super_resolution gpt2 t5_gemma squared_relu_llm openai_clip moe diffusion speech_recognition wavenet gated_convolution tabular recommender audio_generation molecular neural_ode normalising_flow icnn binarised spiking echo_state irnn vanishing-gradient exploding-gradient dead-units smoothness edge self-normalising xor uncertainty overdispersion logits calibrated-probability class-imbalance no-activation zero-centred computing-cost sparsity overfitting loss-of-plasticity discrete-actions continuous-actions quantised candidate cell-output periodicity'
 
 complete -c actcli -n '__actcli_in "show"' -l latex -d 'Only the formula, in LaTeX, on one line.'
 complete -c actcli -n '__actcli_in "show"' -l code -x -a 'torch keras jax numpy onnx' -d 'Only code for a framework, which runs as it is.'

@@ -91,7 +91,7 @@ def _taking(metavar: str | None, formats: tuple[str, ...] = ()) -> Taking:
         return Taking("word", tuple(plain.split("|")))
     if plain in _choices():
         return Taking("word", _choices()[plain])
-    first = plain.partition("|")[0]  # FILE|- is a file, or stdin
+    first = re.split("[|:]", plain)[0]  # FILE|- is a file or stdin, FILE:COLUMN a part of one
     return Taking({"SPEC": "spec", "FILE": "file", "": ""}.get(first, "text"))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import examples
 import pictures
+import selection_pages
 
 import completions
 from actcli.analysis.recommending import table
@@ -37,6 +38,8 @@ GENERATED = {
     ROOT / "completions" / "actcli.bash": completions.bash,
     ROOT / "completions" / "_actcli": completions.zsh,
     ROOT / "completions" / "actcli.fish": completions.fish,
+    ROOT / "docs" / "SELECTION.md": partial(selection_pages.page, "en"),
+    ROOT / "docs" / "SELECTION.ko.md": partial(selection_pages.page, "ko"),
     **{shot.file: partial(pictures.svg, shot) for shot in pictures.SHOTS},
     **{page: partial(examples.renewed, page) for page in examples.PAGES},
 }

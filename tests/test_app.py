@@ -52,6 +52,8 @@ def test_the_commands_are_listed_with_a_line_each(actcli):
 def test_every_example_of_the_help_runs(actcli, command, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("z.txt").write_text("-1\n2\n")
+    rows = [f"{('setosa', 'virginica')[i % 2]},{i * 37 % 101 + 0.5}" for i in range(60)]
+    Path("labels.csv").write_text("\n".join(["species,price", *rows]) + "\n")
     examples = SHOWN.findall(actcli(*command, "--help").out)
     assert len(examples) >= 3
     for example in examples:

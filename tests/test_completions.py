@@ -113,12 +113,16 @@ OFFERED = {
     "list --framework=j": "--framework=jax",
     "recommend --layer h": "hidden hidden+output",
     "recommend --task multi": "multiclass multilabel",
-    "recommend --network r": "rnn",
-    "recommend --concern d": "dead-units",
+    "recommend --network rn": "rnn",
+    "recommend --concern dead": "dead-units",
+    "recommend --arch l": "lstm",
+    "recommend --plan 784-10 --code k": "keras",
+    "recommend --plan 784-10 --hidden sil": "silu",
     "recommend binary ou": "output",
     # numbers are for the user to know; files are the shell's own
     "eval relu --range ": "",
     "eval relu --input log": "logits.txt",
+    "recommend --target log": "logits.txt",
     "plot relu -o log": "logits.txt",
     "eval relu --input=log": "--input=logits.txt",
 }

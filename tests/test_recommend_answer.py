@@ -10,20 +10,17 @@ from pathlib import Path
 
 import pytest
 import typer
-from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from actcli.analysis.recommend import known_values, recommend
 from actcli.analysis.recommending.table import load_criteria
 from actcli.cli import recommend as command
 from actcli.errors import ActcliError
-from actcli.render import selection
-from actcli.render.terminal import rendered
-from actcli.render.words import load_words
 
 FIELDS = [
     *("purpose", "choose", "choice", "layer", "task", "network", "concern", "because", "avoid"),
     *("loss", "initialisation", "alternatives", "source", "classic"),
+    *("today", "gain", "compared"),
 ]
 
 
@@ -112,7 +109,8 @@ def test_conditions_that_no_row_meets_together_get_the_nearest() -> None:
 
 def test_advice_for_another_field_is_left_out() -> None:
     keys = [row.key for row in recommend(["binary output"]).rows]
-    assert keys == ["binary_output", "binary_network"]
+    assert keys[0] == "binary_output"
+    assert not [key for key in keys if key.startswith(("gan", "vae", "policy", "token"))]
 
 
 # --- The command ---
@@ -219,30 +217,7 @@ def test_an_argument_that_is_no_text_is_no_traceback() -> None:
     assert run("rnn \udcff", "--json")[0] == 0
 
 
-# --- The drawing ---
-
-
-@pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize(
-    "question", ["", "이진 분류", "softmax multi-label", "날씨", "hidden", "xor"]
-)
-@pytest.mark.parametrize("width", [60, 80, 120])
-def test_the_drawing_fits_and_says_everything(language: str, question: str, width: int) -> None:
-    answer = recommend([question])
-    drawing = selection.as_drawing(answer, load_words(language), width)
-    text = rendered(drawing, color="never", width=width)
-    assert max(cell_len(line) for line in text.splitlines()) <= width
-    assert "…" not in text.replace("…)", "")
-    squeezed = "".join(text.split())
-    for row in (answer.rows or answer.nearest)[:1]:
-        assert "".join(row.when[language].split())[:12] in squeezed
-
-
-def test_the_drawing_shows_reason_loss_and_source_of_the_best_row() -> None:
-    drawing = selection.as_drawing(recommend(["binary output"]), load_words("en"), 80)
-    text = rendered(drawing, color="never", width=80)
-    for label in ("because", "avoid", "loss", "initialisation", "source", "Also fitting"):
-        assert label in text
+# --- What is imported ---
 
 
 def test_into_a_pipe_neither_rich_nor_numpy_is_imported() -> None:

@@ -116,7 +116,7 @@ QUESTIONS = {
     "RNN 기울기 소실": "lstm_candidate",
     "PINN": "pinn",
     "강화학습 PPO": "on_policy",
-    "int8 mobile": "edge",
+    "int8 mobile": "quantised",
     "감성 분석": "sentiment",
     "sentiment analysis": "sentiment",
     "CNN 출력층에는 뭘 써요": "binary_output",
@@ -144,7 +144,7 @@ QUESTIONS = {
     "is tanh better than sigmoid in hidden layers": "hidden_general",
     "what does GPT use": "llm_ffn",
     "vae decoder": "autoencoder_output",
-    "quantized model on a phone": "edge",
+    "quantized model on a phone": "quantised",
     "why is the step function not used": "threshold",
     "heaviside": "threshold",
     "binary classification with neural network, hidden and output": "binary_network",
@@ -452,7 +452,7 @@ def test_every_function_ruled_out_leaves_the_row_that_says_why() -> None:
 
 @pytest.mark.parametrize("question", ["spam detection", "스팸 탐지"])
 def test_spam_is_no_object(question: str) -> None:
-    assert {row.key for row in recommend([question]).rows} == {"binary_output", "binary_network"}
+    assert {row.task for row in recommend([question]).rows} == {"binary"}
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from actcli.catalog.activation import Activation
 from actcli.catalog.load import read_toml
+
+if TYPE_CHECKING:
+    from actcli.catalog.activation import Activation
 
 GAIN_SOURCE = "torch.nn.init.calculate_gain, PyTorch 2.13.0"
 
@@ -61,7 +63,7 @@ class Initialisation:
     source: str
 
 
-def conventional_gain(activation: Activation) -> float | None:
+def conventional_gain(activation: "Activation") -> float | None:
     """The gain that PyTorch recommends for a function, or None where it names none.
 
     A convention: tanh's 5/3, sigmoid's 1 and selu's 3/4 do not keep the mean square of a layer.
@@ -72,7 +74,7 @@ def conventional_gain(activation: Activation) -> float | None:
     return _GAINS[entry.name](activation.numeric_parameters)
 
 
-def initialisation(activation: Activation) -> Initialisation | None:
+def initialisation(activation: "Activation") -> Initialisation | None:
     """The initialisation that matches a function, or None where no source says one."""
     entry = activation.entry
     if entry is None or not _is_meant(activation):
@@ -91,13 +93,13 @@ def initialisation(activation: Activation) -> Initialisation | None:
     )
 
 
-def _is_meant(activation: Activation) -> bool:
+def _is_meant(activation: "Activation") -> bool:
     """Whether what is said of the entry holds at these parameters."""
     assert activation.entry is not None
     return activation.spec == activation.entry.name or activation.entry.name in _AT_ANY
 
 
-def _weights(activation: Activation, text: str) -> str:
+def _weights(activation: "Activation", text: str) -> str:
     """What the weights are drawn from, with the gain of this slope filled in."""
     slope = _SLOPES.get(activation.name)
     if slope is None:

@@ -8,16 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from actcli.catalog.entry import (
-    AXIS_ARGUMENTS,
-    Entry,
-    ParameterRule,
-    Settings,
-    Symbol,
-    Value,
-    as_float32,
-)
-from actcli.catalog.load import Framework, read_toml, shipped_book
+from actcli.catalog.entry import AXIS_ARGUMENTS, Entry, Settings, Symbol
+from actcli.catalog.load import read_toml, shipped_book
+from actcli.catalog.symbol_calls import arguments, by_preference, call
 from actcli.errors import ActcliError
 from actcli.formula.code import (
     PYTHON_FRAMEWORKS,
@@ -89,85 +82,22 @@ def _own_symbol_code(name: str, entry: Entry, framework: str, wanted: Settings) 
     if framework not in book.frameworks:  # numpy
         return None
     rules = book.frameworks[framework]
-    for symbol in _by_preference(entry, framework):
-        settings = _arguments(symbol, entry.parameters, wanted, rules)
+    for symbol in by_preference(entry, framework):
+        settings = arguments(symbol, entry.parameters, wanted, rules)
         if settings is None:
             continue
         if framework == "onnx" and symbol.call is None:
             return operator_script(name, symbol.last, _attributes(symbol, settings))
         if framework != "onnx":
-            body = _call(symbol, entry.parameters, wanted, settings, rules)
+            body = call(symbol, entry.parameters, wanted, settings, rules)
             return module([definition(name, f"return {body}")])
     return None
-
-
-def _by_preference(entry: Entry, framework: str) -> list[Symbol]:
-    """The framework's symbols that code can call, functions before classes."""
-    symbols = [s for s in entry.symbols if s.framework == framework and s.call != ""]
-    return sorted(symbols, key=_is_class)
-
-
-def _is_class(symbol: Symbol) -> bool:
-    return symbol.last[0].isupper()
-
-
-def _arguments(
-    symbol: Symbol,
-    rules: Mapping[str, ParameterRule],
-    wanted: Settings,
-    framework: Framework,
-) -> dict[str, Value] | None:
-    """The parameters that the call must name, or None where the symbol cannot express them."""
-    named: dict[str, Value] = {}
-    names = symbol.argument_names
-    for name, rule in rules.items():
-        own, value = symbol.settings.get(name, rule.default), wanted[name]
-        if own == value or (framework.single and as_float32(value) == own):
-            continue
-        # Our inf says "switched off", which calls do not; a choice of ours that is neither True nor
-        # False to a framework is not theirs.
-        is_foreign = rule.spoken and value not in rule.spoken.values()
-        if name not in names or value in (float("inf"), float("-inf")) or is_foreign:
-            return None
-        named[name] = value
-    return named
 
 
 def _attributes(symbol: Symbol, settings: Settings) -> dict[str, Attribute]:
     names = symbol.argument_names
     axis = {theirs: -1 for theirs in names.values() if theirs in AXIS_ARGUMENTS}
     return {**{names[name]: value for name, value in settings.items()}, **axis}
-
-
-def _call(
-    symbol: Symbol,
-    rules: Mapping[str, ParameterRule],
-    wanted: Settings,
-    settings: Settings,
-    framework: Framework,
-) -> str:
-    """The call of a symbol on x, which names only what differs from its own defaults."""
-    texts = {name: _spoken(rules[name], wanted[name], framework) for name in rules}
-    if symbol.call is not None:
-        return symbol.call.format(**texts)
-    names = symbol.argument_names
-    given = [f"{names[name]}={texts[name]}" for name in settings]
-    given += [f"{theirs}=-1" for theirs in names.values() if theirs in AXIS_ARGUMENTS]
-    path = symbol.path.replace("jax.numpy.", "jnp.")
-    if _is_class(symbol):
-        return f"{path}({', '.join(given)})(x)"
-    return f"{path}({', '.join(['x', *given])})"
-
-
-def _spoken(rule: ParameterRule, value: Value, framework: Framework) -> str:
-    """A value as the framework's call says it: a number, a text, True or False."""
-    if isinstance(value, float):
-        return python_number(value)[0]
-    if framework.boolean:
-        for spoken, choice in rule.spoken.items():
-            if choice == value:
-                return spoken
-    return f'"{value}"'
 
 
 def _vector_code(entry: Entry, framework: str, parameters: Settings) -> str | None:

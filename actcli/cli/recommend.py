@@ -1,24 +1,27 @@
 """`actcli recommend`: which activation function to choose, and why."""
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from actcli.cli.asked import Asked, Reply, reply_to
 from actcli.cli.options import (
+    Books,
     Color,
     Json,
     Language,
     Output,
+    before_command,
     chosen_color,
     chosen_format,
     format_option,
     spoken_language,
 )
+from actcli.cli.planned import Manner, PlanOptions, check_options, write_plan
+from actcli.cli.talk import tell
 from actcli.errors import ExitStatus
 
 if TYPE_CHECKING:
-    from actcli.analysis.recommending.answer import Answer
     from actcli.render.words import Words
 
 FORMATS = ("auto", "plain", "table", "csv", "tsv", "json", "ndjson")
@@ -58,6 +61,43 @@ Concern = Annotated[
         show_default=False,
     ),
 ]  # fmt: skip
+Target = Annotated[
+    str | None,
+    typer.Option(
+        "--target", metavar="FILE:COLUMN",
+        help="A CSV column to predict: look at it, and take the task from it.",
+        show_default=False,
+    ),
+]  # fmt: skip
+Widths = Annotated[
+    str | None,
+    typer.Option(
+        "--plan", metavar="WIDTHS",
+        help="Plan a network layer by layer: inputs, hidden widths, outputs, as 784-256-10.",
+        show_default=False,
+    ),
+]  # fmt: skip
+Architecture = Annotated[
+    str | None,
+    typer.Option(
+        "--arch", metavar="mlp|cnn|rnn|lstm|gru", help="Kind of network to plan (default: mlp).",
+        show_default=False,
+    ),
+]  # fmt: skip
+Hidden = Annotated[
+    str | None,
+    typer.Option(
+        "--hidden", metavar="SPEC", help="Function of the plan's hidden layers, chosen by you.",
+        show_default=False,
+    ),
+]  # fmt: skip
+Code = Annotated[
+    str | None,
+    typer.Option(
+        "--code", metavar="torch|keras|jax", help="The plan as code, which runs as it is.",
+        show_default=False,
+    ),
+]  # fmt: skip
 
 
 def recommend(
@@ -66,6 +106,12 @@ def recommend(
     layer: Layer = None,
     network: Network = None,
     concern: Concern = None,
+    target: Target = None,
+    plan: Widths = None,
+    arch: Architecture = None,
+    hidden: Hidden = None,
+    code: Code = None,
+    book: Books = None,
     answer_format: Format = "auto",
     json: Json = False,
     output: Output = None,
@@ -83,79 +129,93 @@ def recommend(
       actcli recommend --network transformer --layer hidden
       actcli recommend --task multiclass --json
 
+    \b
+    A plan of a network: functions, initialisation, loss, and code that runs:
+      actcli recommend --task multiclass --plan 784-256-10
+      actcli recommend --task binary --plan 20-64-64-1 --concern self-normalising
+      actcli recommend --task multiclass --arch cnn --plan 3x32x32-32-64-10
+      actcli recommend --task regression --plan 8-64-1 --hidden mish
+      actcli recommend 이진 분류 --plan 20-16-1 --code torch > model.py
+
+    \b
+    The task as your data have it:
+      actcli recommend --target labels.csv:species
+      actcli recommend --target labels.csv:price --plan 12-64-1 --code keras
+
     The classic table comes first, then current practice, each row with its reason and source. The
-    exit status is 1 where nothing in the table matches.
+    exit status is 1 where nothing in the table matches, or the column is nothing to predict.
     """
-    from actcli.analysis.recommend import recommend as ask
+    asked = Asked(tuple(words or ()), task, layer, network, concern)
+    name = chosen_format(answer_format, json, output, FORMATS, "recommend")
+    planned = PlanOptions(plan, arch, hidden, code, book or ())
+    check_options(planned, name, output)
+    hue = chosen_color(color)
+
     from actcli.render.words import load_words
     from actcli.streams.output import open_output
 
-    asked = words or []
-    name = chosen_format(answer_format, json, output, FORMATS, "recommend")
-    hue = chosen_color(color)
-    language = spoken_language(lang, _telling(asked, task, layer, network, concern))
-    answer = ask(asked, task=task, layer=layer, network=network, concern=concern)
+    # Only --lang is stronger than the language of the question.
+    language = spoken_language(lang or before_command.language or asked.language)
+    reply = reply_to(asked, target)
+    if plan is not None and not reply.is_refusal:
+        manner = Manner(name, language, hue, output)
+        write_plan(planned, asked, reply, manner)
+        return
     speech = load_words(language)
     with open_output(output) as sink:
         if name == "auto":
             name = "table" if sink.is_terminal else "plain"
-        text = _written(answer, name, speech, hue, sink.is_terminal)
+        if name not in ("table", "json"):
+            tell(reply.target_lines(speech))  # what was seen is said before what follows from it
+        text = _written(reply, name, speech, hue, sink.is_terminal)
         sink.write(text.encode(errors="replace"))  # an argument may be no text
-    _talk(answer, name, speech)
-    if not answer.matched:
+    _talk(reply, name, speech)
+    if not reply.answer.matched:
         raise typer.Exit(ExitStatus.NO)
 
 
-def _telling(words: list[str], *options: str | None) -> str | None:
-    """Return what tells the asker's language, None if nothing does.
-
-    Names such as RNN or relu are the same in every language, and so are the values of options
-    unless somebody writes them in Korean.
-    """
-    from actcli.analysis.recommending.table import load_conditions
-    from actcli.render.words import language_of
-
-    names = {c.name for c in load_conditions() if c.kind in ("function", "network")}
-    telling = [word for word in words if word.casefold() not in names]
-    telling += [option for option in options if option and language_of(option) == "ko"]
-    return " ".join(telling) or None
-
-
-def _written(answer: "Answer", name: str, words: "Words", color: str, to_terminal: bool) -> str:
+def _written(reply: Reply, name: str, words: "Words", color: str, to_terminal: bool) -> str:
     from actcli.render import selection
 
-    language = words.language
-    if name == "json":
-        return selection.as_json(answer, language)
-    if name == "ndjson":
-        return selection.as_ndjson(answer, language)
-    if name in ("csv", "tsv"):
-        return selection.as_table_text(answer, language, "," if name == "csv" else "\t")
-    if name == "plain":
-        return selection.as_plain(answer, words)
+    answer, language = reply.answer, words.language
+    match name:
+        case "json":
+            return selection.as_json(answer, language, target=reply.target_fields(words))
+        case "ndjson":
+            return selection.as_ndjson(answer, language)
+        case "csv" | "tsv":
+            return selection.as_table_text(answer, language, "," if name == "csv" else "\t")
+        case "plain":
+            return selection.as_plain(answer, words)
+    return _drawn(reply, words, color, to_terminal)
+
+
+def _drawn(reply: Reply, words: "Words", color: str, to_terminal: bool) -> str:
+    """The answer for a terminal; a picture only where it is one."""
+    from rich.console import Group
+
+    from actcli.render.recommending.answer import as_drawing
     from actcli.render.terminal import rendered, terminal_size
 
     width, _ = terminal_size(to_terminal=to_terminal)
-    drawing = selection.as_drawing(answer, words, width)
-    return rendered(drawing, color=color, to_terminal=to_terminal)
+    parts = reply.target_views(words)
+    if not reply.is_refusal:
+        picture = None
+        if to_terminal:
+            from actcli.render.recommending.picture import picture_of
+
+            picture = picture_of(reply.answer, words, width, color)
+        parts.append(as_drawing(reply.answer, words, width, picture))
+    return rendered(Group(*parts), color=color, to_terminal=to_terminal)
 
 
-def _talk(answer: "Answer", name: str, words: "Words") -> None:
+def _talk(reply: Reply, name: str, words: "Words") -> None:
     """Say on stderr what the rows themselves cannot: a contradiction, or that nothing matches."""
-    from actcli.render.selection import contradiction_lines
+    if name == "table" or reply.is_refusal:
+        return  # the drawing says it all, or what was seen does
+    from actcli.render.selection import no_match_lines, warning_lines
 
-    lines: list[str] = []
-    if not answer.matched and answer.question:
-        lines.append(words("recommend.no_match", question=repr(answer.question)))
-    elif not answer.matched:
-        lines.append(words("recommend.no_match_conditions"))
-    if not answer.matched:
-        language = words.language
-        nearest = (f"{row.when[language]}: {row.choice[language]}" for row in answer.nearest)
-        if name != "table":
-            lines += [words("recommend.nearest") + ": " + " · ".join(nearest)]
-        lines.append(words("recommend.ask"))
-    elif name not in ("table", "json"):
-        lines += contradiction_lines(answer, words)
-    if sys.stderr is not None:  # closed by the caller: print would write to stdout
-        print(*lines, sep="\n", end="\n" if lines else "", file=sys.stderr)
+    if not reply.answer.matched:
+        tell(no_match_lines(reply.answer, words))
+    elif name != "json":
+        tell(warning_lines(reply.answer, words))

@@ -1,40 +1,71 @@
-"""The plan of a network as data: what each layer is, how it starts, what the output is for."""
+"""The plan of a network as data: what each layer is, how it starts, what the output is for.
 
+Needs no NumPy.
+"""
+
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from actcli.analysis.recommending.conditions import Text
 from actcli.analysis.recommending.criteria import Row
 
 ARCHITECTURES = ("mlp", "cnn", "rnn", "lstm", "gru")
+RECURRENT = {"rnn": 1, "lstm": 4, "gru": 3}  # and how many matrices (gates, candidate) each has
 FRAMEWORKS = ("torch", "keras", "jax")  # that a plan can be written for
+
+NOTES = "recommend.plan.notes"  # the table of render/words that has the sentences of notes
+
+KERNEL = 3  # pixels across a convolution, padded by 1 so that the image keeps its size
+ALPHA_DROPOUT = 0.05  # Klambauer et al. 2017, arXiv:1706.02515: rates of 0.05 and 0.10 work
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What weights are drawn from at the start.
+    """What weights are drawn from at the start; biases start at 0 unless the layer says otherwise.
 
-    `rule` is he, glorot, lecun, siren, orthogonal or identity, or measured where no paper gives a
-    rule and the gain that keeps E[h^2] is used. `gain` is the sigma_w of he, lecun, orthogonal and
-    measured: a standard deviation of gain / sqrt(fan_in).
+    `rule` is he, lecun, measured (the gain that keeps E[h^2], where no paper gives a rule), plain
+    (gain 1, where there is no such gain), glorot, siren, orthogonal or identity. The gates of an
+    LSTM or GRU are drawn as one matrix, as Keras does, so that its fan_out counts them all. The
+    fans of a convolution count the pixels of its kernel.
     """
 
     rule: str
-    gain: float
+    gain: float  # sigma_w: the deviation times sqrt(fan_in); a factor of glorot and orthogonal
     fan_in: int
     fan_out: int
 
     @property
     def deviation(self) -> float:
-        """The standard deviation of the weights (of siren: bound / sqrt(3))."""
-        raise NotImplementedError
+        """The standard deviation of the weights (of the entries of an identity matrix too)."""
+        match self.rule:
+            case "glorot":
+                return self.gain * math.sqrt(2.0 / (self.fan_in + self.fan_out))
+            case "orthogonal":
+                return self.gain / math.sqrt(max(self.fan_in, self.fan_out))
+            case "identity":
+                return math.sqrt(self.fan_in - 1) / self.fan_in
+            case _:
+                return self.gain / math.sqrt(self.fan_in)
+
+    @property
+    def is_uniform(self) -> bool:
+        """Whether they are drawn from U(-bound, bound) and not from a normal distribution."""
+        return self.rule in {"glorot", "siren"}
+
+    @property
+    def bound(self) -> float:
+        """The largest weight of a uniform distribution."""
+        return math.sqrt(3.0) * self.deviation
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One layer with weights: dense, convolution or recurrent.
+    """One layer with weights.
 
-    `function` is the spec of what the layer applies; on the output layer it is what turns outputs
-    into predictions, and the loss may apply it (see Head.takes_logits).
+    `kind` is dense, convolution, rnn, lstm or gru. `function` is the spec of what the layer applies
+    (of an LSTM or GRU: to the candidate, and of an LSTM to the cell). On the output layer it is
+    what turns outputs into predictions, and the loss may apply it (see `Head.takes_logits`).
     """
 
     kind: str
@@ -42,40 +73,90 @@ class Layer:
     units: int
     function: str
     weights: Weights
-    row: Row  # the row of the selection table that chose the function
+    row: Row | None  # the row of the selection table that chose the function; None: --hidden did
     gates: str | None = None  # the function of the gates of an LSTM or GRU
+    gates_row: Row | None = None
     recurrent: Weights | None = None
-    alpha_dropout: bool = False  # after a self-normalising layer
+    forget_bias: float | None = None  # of an LSTM
+    alpha_dropout: float | None = None  # the rate of the dropout after a self-normalising layer
+    pools: bool = False  # halves the image by max pooling after the function
+    shares_weights: bool = False  # ordinal output: one weight vector, a bias for each threshold
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers are learned; each gate has one bias."""
+        if self.shares_weights:
+            return self.inputs + self.units
+        matrices = RECURRENT.get(self.kind, 1)
+        inner = self.units * self.units if self.recurrent is not None else 0
+        pixels = KERNEL * KERNEL if self.kind == "convolution" else 1
+        return matrices * (self.inputs * pixels * self.units + inner + self.units)
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the output is for: the loss, whether it takes logits, the bias, and what it predicts.
+    """What the output is for.
 
-    `loss` is the key of a loss in heads.toml. `bounds` are those of a bounded target.
+    `loss` is the key of a loss: binary_cross_entropy, cross_entropy, squared_error,
+    gamma, poisson or ordinal. Where it takes logits, the model ends with a layer
+    without function; else the model applies it. `prediction` says what turns outputs into
+    predictions: sigmoid, softmax, identity, softplus, scaled_sigmoid, scaled_tanh (see `bounds`),
+    exp, or count (how many thresholds an ordinal output is above).
     """
 
     task: str
     loss: str
     takes_logits: bool
-    bounds: tuple[float, float] | None = None
-    classes: int | None = None
+    prediction: str
+    about: Text  # the loss in words
+    bias: Text | None = None  # a hint how the bias of the output can start
+    bounds: tuple[float, float] | None = None  # of a bounded target
+    classes: int | None = None  # of multiclass and ordinal targets
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that the reader is to be told: the key of a sentence in render/words, its fields.
+
+    Fields are strings that need no translation.
+    """
+
+    key: str
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A whole network. `inputs` is (features,), or (channels, height, width) of a cnn."""
+    """A whole network. `inputs` is (features,), or (channels, height, width) of a cnn.
+
+    A cnn ends its convolutions with global average pooling, and a recurrent network hands the
+    output of the last step to its dense output.
+    """
 
     architecture: str
     inputs: tuple[int, ...]
     layers: tuple[Layer, ...]  # the output layer last
     head: Head
-    notes: tuple[str, ...] = ()  # keys of sentences in render/words that this plan needs
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def widths(self) -> str:
+        """The widths as they are written, the outputs as the classes or values that they are."""
+        outputs = self.head.classes or self.output.units
+        hidden = [str(layer.units) for layer in self.hidden]
+        return "-".join(["x".join(map(str, self.inputs)), *hidden, str(outputs)])
+
+    @property
+    def hidden(self) -> tuple[Layer, ...]:
+        """All layers but the output."""
+        return self.layers[:-1]
+
+    @property
+    def output(self) -> Layer:
+        """The last layer."""
+        return self.layers[-1]
 
     @property
     def parameters(self) -> int:
         """How many numbers are learned."""
-        raise NotImplementedError
-
-
-Options = Mapping[str, str]
+        return sum(layer.parameters for layer in self.layers)

@@ -23,11 +23,14 @@ class Text:
 class Condition:
     """A condition or a function that a question can mention, and how people spell it."""
 
-    kind: str  # one of KINDS, "function" or "general"
+    kind: str  # one of KINDS, "function", "general", "field" or "filler"
     name: str
     title: Text
     spellings: tuple[str, ...]
     faint: tuple[str, ...] = ()  # spellings that any other condition of the kind outweighs
+    everyday: tuple[str, ...] = ()  # spellings that mean it only in the company of the field
+    excludes: tuple[str, ...] = ()  # conditions of the kind that cannot hold at the same time
+    proof: float | None = None  # what a mention proves, where the spellings do not decide it
 
 
 def read_conditions(tables: Mapping[str, Mapping[str, Any]]) -> tuple[Condition, ...]:
@@ -49,5 +52,15 @@ def names_of_kinds(conditions: Iterable[Condition]) -> dict[str, set[str]]:
 
 def _condition(kind: str, name: str, fields: Mapping[str, Any]) -> Condition:
     title = Text(fields.get("en", name), fields.get("ko", name))
-    spellings = (name, title.en, title.ko, *fields["also"])
-    return Condition(kind, name, title, spellings, tuple(fields.get("faint", ())))
+    # The names of words that name no case are headings and no spellings.
+    names = (name, title.en, title.ko) if kind in (*KINDS, "function") else ()
+    return Condition(
+        kind,
+        name,
+        title,
+        spellings=tuple(dict.fromkeys((*names, *fields.get("also", ())))),
+        faint=tuple(fields.get("faint", ())),
+        everyday=tuple(fields.get("everyday", ())),
+        excludes=tuple(fields.get("excludes", ())),
+        proof=fields.get("proof"),
+    )

@@ -1,7 +1,7 @@
 """The selection table: which function to choose when and why, read from criteria.toml."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -47,21 +47,29 @@ class Row:
         return value or ()
 
 
-def read_criteria(text: str, file: str, conditions: tuple[Condition, ...]) -> tuple[Row, ...]:
+def read_criteria(
+    text: str, file: str, conditions: tuple[Condition, ...], studies: Collection[str] = ()
+) -> tuple[Row, ...]:
     """The rows written in `text`; an ActcliError names the file and row of a mistake."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ActcliError(f"{file}: {error}", hint="each row is one TOML table") from None
-    return read_rows(tables, file, conditions)
+    return read_rows(tables, file, conditions, studies)
 
 
 def read_rows(
-    tables: Mapping[str, object], file: str, conditions: tuple[Condition, ...]
+    tables: Mapping[str, object],
+    file: str,
+    conditions: tuple[Condition, ...],
+    studies: Collection[str] = (),
 ) -> tuple[Row, ...]:
-    """The rows of the tables; an ActcliError names the file and row of a mistake."""
+    """The rows of the tables; an ActcliError names the file and row of a mistake.
+
+    `studies` has the keys of the published comparisons that a row can name.
+    """
     names = names_of_kinds(conditions)
-    return tuple(_Reader(file, key, fields, names).row() for key, fields in tables.items())
+    return tuple(_Reader(file, key, fields, names, studies).row() for key, fields in tables.items())
 
 
 class _Reader:
@@ -85,7 +93,12 @@ class _Reader:
     )
 
     def __init__(
-        self, file: str, key: str, fields: object, conditions: Mapping[str, set[str]]
+        self,
+        file: str,
+        key: str,
+        fields: object,
+        conditions: Mapping[str, set[str]],
+        studies: Collection[str],
     ) -> None:
         self.place = f"{file}: [{key}]"
         self.key = key
@@ -93,6 +106,7 @@ class _Reader:
             self.refuse("is not a row", "write [name] above the fields of a row")
         self.fields: dict[str, Any] = fields
         self.known_conditions = conditions
+        self.known_studies = studies
 
     def row(self) -> Row:
         for field in self.fields:
@@ -124,7 +138,7 @@ class _Reader:
             loss=self.optional_text("loss"),
             initialisation=self.optional_text("initialisation"),
             today=self.optional_text("today"),
-            compared=self.name_list("compared"),
+            compared=self.compared(),
             source=self.string("source"),
             classic=self.fields.get("classic", False) is True,
         )
@@ -164,6 +178,13 @@ class _Reader:
         if name != ANY and name not in self.known_conditions[kind]:
             self.refuse(f"{kind} {name!r} is not known", f"add [{kind}.{name}] to conditions.toml")
         return name
+
+    def compared(self) -> tuple[str, ...]:
+        keys = self.name_list("compared")
+        for key in keys:
+            if key not in self.known_studies:
+                self.refuse(f"compared {key!r} is not known", f"add [{key}] to published.toml")
+        return keys
 
     def conditions(self, kind: str) -> tuple[str, ...]:
         return tuple(self.condition(kind, name) for name in self.name_list(kind))

@@ -1,0 +1,1 @@
+"""Draws what `recommend` answers on a terminal."""
