@@ -1,9 +1,12 @@
 """Questions as learners and practitioners type them, and the row that must come first.
 
-Written before the matcher: a new way of asking goes here first.
+The table below was begun before the matcher: a new way of asking goes here first. More questions
+are in recommend_questions.tsv, which says of each part who wrote it, and knowing what.
 """
 
+import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -370,6 +373,16 @@ NOT_QUESTIONS = [
     "let me explore", "자주 가는 식당",
 ]  # fmt: skip
 
+WRITTEN = [
+    line.split("\t")
+    for line in (Path(__file__).with_name("recommend_questions.tsv"))
+    .read_text(encoding="utf-8")
+    .splitlines()
+    if not line.startswith("#")
+]
+QUESTIONS |= {question: key for key, question in WRITTEN if key != "NONE"}
+NOT_QUESTIONS += [question for key, question in WRITTEN if key == "NONE"]
+
 
 @pytest.mark.parametrize(("question", "key"), QUESTIONS.items())
 def test_the_natural_row_comes_first(question: str, key: str) -> None:
@@ -384,9 +397,16 @@ def test_decomposed_upper_case_and_one_argument_say_the_same(question: str, key:
     assert recommend([decomposed]).rows[0].key == key
 
 
-@pytest.mark.parametrize("question", [question for question in QUESTIONS if question[-1] >= "가"])
+# Only the spaces tell that these are three.
+SPACES_SAY_SOMETHING = {"뉴스 기사를 정치 경제 스포츠로 분류"}
+IN_KOREAN = [q for q in QUESTIONS if q[-1] >= "가" and q not in SPACES_SAY_SOMETHING]
+
+
+@pytest.mark.parametrize("question", IN_KOREAN)
 def test_spaces_do_not_matter_in_korean(question: str) -> None:
-    assert recommend([question.replace(" ", "")]).rows[0].key == QUESTIONS[question]
+    # Between Latin words and numbers they do.
+    without = re.sub(r"(?<![A-Za-z0-9?,.]) | (?![A-Za-z0-9])", "", question)
+    assert recommend([without]).rows[0].key == QUESTIONS[question]
 
 
 @pytest.mark.parametrize("question", NOT_QUESTIONS)

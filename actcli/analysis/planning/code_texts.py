@@ -1,7 +1,9 @@
 """What the docstrings and made-up batches of the code for a plan say in Keras and JAX alike."""
 
 import math
+import textwrap
 
+from actcli.analysis.planning.code_layout import WIDTH
 from actcli.analysis.planning.network import Head, Plan, Weights
 
 BATCH = 32  # examples of the made-up batch
@@ -56,7 +58,8 @@ def docstring(plan: Plan, framework: str, model: str) -> str:
     kind = _ARCHITECTURES[plan.architecture] if plan.hidden else "linear model"
     article = "An" if kind == "LSTM" else "A"
     title = f"{article} {kind} {widths(plan)} for {task}, in {framework}."
-    return f'"""{title}\n\n{_OUTPUTS[head.prediction].format(model=model)}\n"""'
+    title = textwrap.fill(title, WIDTH, initial_indent='"""')
+    return f'{title}\n\n{_OUTPUTS[head.prediction].format(model=model)}\n"""'
 
 
 def widths(plan: Plan) -> str:

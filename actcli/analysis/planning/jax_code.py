@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from actcli.analysis.planning.code_layout import file_of
+from actcli.analysis.planning.code_layout import INDENT, Call, file_of, lines
 from actcli.analysis.planning.code_texts import (
     BATCH,
     RETURNS,
@@ -44,7 +44,7 @@ _LOSSES = {
     return (jnp.exp(log_rates) - targets * log_rates).mean()
 ''',
     "ordinal": '''
-    """The binary cross-entropies of "the class is above k", summed over the thresholds."""
+    """Binary cross-entropies of "the class is above k", summed over k."""
     logits = network({arguments})
     above = targets[:, None] > jnp.arange({thresholds})
     return (jax.nn.softplus(logits) - above * logits).sum(axis=-1).mean()
@@ -87,7 +87,7 @@ if __name__ == "__main__":
     keys = jax.random.split(jax.random.key(0), {count})
     parameters = initialise(keys[0])
     inputs = jax.random.normal(keys[1], ({inputs}))
-    targets = jax.random.{targets}
+{targets}
     {step}
     after = loss(parameters, inputs, targets)
     print(f"loss {{before:.4f}} -> {{after:.4f}}")
@@ -239,25 +239,29 @@ def _main(plan: Plan) -> str:
     return _MAIN.format(
         count=4 if drops(plan) else 3,
         inputs=input_shape(plan),
-        targets=_targets(plan),
+        targets="\n".join(lines(_targets(plan), INDENT)),
         step=_STEP_WITH_KEY if drops(plan) else _STEP,
     )
 
 
-def _targets(plan: Plan) -> str:
-    """Made-up targets, as the loss takes them: a function of jax.random and its arguments."""
+def _targets(plan: Plan) -> Call:
+    """Made-up targets, as the loss takes them."""
     head, size = plan.head, f"({BATCH}, {plan.output.units})"
     match head.task:
         case "multiclass" | "ordinal":
-            return f"randint(keys[2], ({BATCH},), 0, {head.classes})"
+            return _drawn("randint", f"({BATCH},)", "0", f"{head.classes}")
         case "binary" | "multilabel":
-            return f"randint(keys[2], {size}, 0, 2)"
+            return _drawn("randint", size, "0", "2")
         case "positive":
-            return f"gamma(keys[2], 2.0, {size})"
+            return _drawn("gamma", "2.0", size)
         case "counts":
-            return f"poisson(keys[2], 3.0, {size})"
+            return _drawn("poisson", "3.0", size)
         case "bounded" | "symmetric" if head.bounds is not None:
             low, high = map(plain, head.bounds)
-            return f"uniform(keys[2], {size}, minval={low}, maxval={high})"
+            return _drawn("uniform", size, f"minval={low}", f"maxval={high}")
         case _:
-            return f"normal(keys[2], {size})"
+            return _drawn("normal", size)
+
+
+def _drawn(name: str, *arguments: str) -> Call:
+    return Call(f"targets = jax.random.{name}", ("keys[2]", *arguments))

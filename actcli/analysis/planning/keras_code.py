@@ -63,7 +63,7 @@ def poisson_loss(counts, log_rates):
         "ordinal_loss",
         '''
 def ordinal_loss(targets, logits):
-    """The binary cross-entropies of "the class is above k", summed over the thresholds."""
+    """Binary cross-entropies of "the class is above k", summed over k."""
     targets = keras.ops.reshape(targets, (-1, 1))
     above = keras.ops.greater(targets, keras.ops.arange({thresholds}))
     above = keras.ops.cast(above, logits.dtype)
@@ -77,7 +77,7 @@ _PREDICTIONS = {
     "sigmoid": f"keras.ops.sigmoid({_OUTPUTS})",
     "softmax": f"keras.ops.softmax({_OUTPUTS})",
     "exp": f"keras.ops.exp({_OUTPUTS})",
-    "count": f'keras.ops.sum({_OUTPUTS} > 0, axis=-1, dtype="int32")',
+    "count": f"({_OUTPUTS} > 0).sum(axis=-1)",
 }
 _OUTPUT_FUNCTIONS = {"softplus": "softplus", "scaled_sigmoid": "sigmoid", "scaled_tanh": "tanh"}
 _TRAINING = '''

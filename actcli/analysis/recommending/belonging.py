@@ -29,7 +29,7 @@ def is_of_the_field(question: Question, mentions: list[Mention], clues: list[Clu
         return True
     unknown = unknown_words(question)
     understood = sum(proofs.values()) + sum(plain_clues.values()) + _head(question, mentions)
-    if plain_clues or any(map(_is_company, mentions)):
+    if plain_clues or any(map(_is_company, mentions)) or _names_task_of_output(question, mentions):
         return understood > unknown
     return unknown == 0 and any(m.proof and not m.has_mistakes for m in mentions)
 
@@ -48,6 +48,14 @@ def _is_company(mention: Mention) -> bool:
     """Tell whether everyday words count beside it: a word of the field, or a case mistyped."""
     is_of_field = any(meaning.kind in ("field", "general") for meaning in mention.meanings)
     return is_of_field or mention.proof > EVERYDAY
+
+
+def _names_task_of_output(question: Question, mentions: list[Mention]) -> bool:
+    """Tell whether an output keeps a task company: prices at the output. 출력 is printing, too."""
+    meanings = [meaning for mention in mentions for meaning in mention.meanings]
+    has_output = any((meaning.kind, meaning.name) == ("layer", "output") for meaning in meanings)
+    has_task = any(meaning.kind == "task" for meaning in meanings)
+    return has_output and has_task and not has_hangul(question.squeezed)
 
 
 def _head(question: Question, mentions: list[Mention]) -> float:

@@ -15,14 +15,14 @@ _COUNT = (
 )
 _CLASSES = (
     r"(?:class|classes|categories|category|kinds|species|types|groups|breeds|genres|classifier"
-    r"|classification|letters|digits|products|languages|grades|emotions)"
+    r"|classification|letters|products|languages|grades|emotions)"
 )
 _KINDS = r"(?:클래스|범주|부류|카테고리|품종|견종|종류|유형|등급|그룹)"
 _CLASS_COUNTS = (
     re.compile(_COUNT + r"\s*-?\s*way\b"),
     re.compile(_COUNT + r"\s*-?\s*(?:[a-z-]+\s+){0,2}?" + _CLASSES + r"\b"),
     re.compile(r"\b(?:which|one|1)\s+(?:out\s+)?of\s+(?:the\s+)?" + _COUNT + r"\b"),
-    re.compile(_COUNT + r"\s*(?:개|가지)?(?:의|짜리)?\s*" + _KINDS),
+    re.compile(_COUNT + r"\s*(?:개|가지)?\s*(?:의|짜리|이상|정도)?(?:의)?\s*" + _KINDS),
     re.compile(
         _KINDS + r"(?:(?:가|는|이|은|를|을)\s*(?:총|모두|전부)?|\s*수는?)\s*" + _COUNT
         + r"\s*(?:개|가지|종)?"
@@ -61,9 +61,9 @@ _RANGES = (
         r"\b(?:values?|outputs?|ranges?|ranging|scale|score)\s+(?:is |of |from )?"
         rf"{_NUMBER}{_TO}{_NUMBER}"
     ),
-    re.compile(rf"[\[(]\s*{_NUMBER}\s*[,~]\s*{_NUMBER}\s*[\])]"),
+    re.compile(rf"(?<!\w)[\[(]\s*{_NUMBER}\s*[,~]\s*{_NUMBER}\s*[\])]"),
     re.compile(
-        rf"{_NUMBER}\s*(?:에서|부터|과|와|이상|보다\s*크고|~)\s*{_NUMBER}\s*"
+        rf"{_NUMBER}\s*(?:에서|부터|과|와|이상|보다\s*크고|~|\.\.+)\s*{_NUMBER}\s*"
         r"(?:까지|이하|미만|보다\s*작)?(?:의|로)?\s*"
         r"(?:사이|범위|까지|구간|이하|미만|보다\s*작|로\s*제한|값|이어야|이여야|여야|이에요|으로\s*나)"
     ),
@@ -99,7 +99,7 @@ _EITHER_OR = re.compile(
 _ZERO_OR_ONE = re.compile(r"(?<![\d.])0\s*/\s*1(?![\d.])")
 # "1, 2 or 3", "red, green or blue", 가위/바위/보, 사과, 배, 포도 중
 _ONE_OF_THREE = re.compile(
-    r"\b\w+\s*,\s*\w+\s*,?\s*or\s+\w+|\w+\s*/\s*\w+\s*/\s*\w+"
+    r"\b\w+\s*,\s*\w+\s*,?\s*or\s+\w+|:\s*\w+\s*,\s*\w+\s*,\s*\w+|\w+\s*/\s*\w+\s*/\s*\w+"
     r"|\w+\s*,\s*\w+\s*,\s*\w+\s*(?:중|가운데|분류|구분|로\s*나|을\s*구분|를\s*구분)"
     r"|(?:인지.*){3}|\S+\s+\S+\s+\S+?(?:으로|로)\s+(?=분류|구분|나누|나눠|구별)"
 )

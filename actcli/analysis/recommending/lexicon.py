@@ -29,6 +29,8 @@ TELLING, FAINT, EVERYDAY = 0, 1, 2  # how sure a spelling is of its meaning
 # What a mention proves about the whole question: is it about activation functions at all?
 PROOF = (3.0, 1.0, 1.0)
 
+SHORT_KOREAN = 2  # syllables: such a spelling must stand in one word, or it is met by accident
+
 Spelt = dict[str, list[int]]  # spelling -> number of a condition, sureness, number, sureness, ...
 
 
@@ -99,8 +101,10 @@ def latin_key(spelling: str) -> str:
 
 def korean_key(spelling: str) -> str:
     """Return a Korean spelling as it is looked for: squeezed, by sound, its marks kept."""
-    mark = WORD_START if spelling.startswith(WORD_START) else ""
-    return mark + as_heard(GAP.join(map(squeeze, spelling.split(GAP))))
+    key = as_heard(GAP.join(map(squeeze, spelling.split(GAP))))
+    # Two short words ("각 층") are found across the space between them, and begin a word.
+    is_marked = spelling.startswith(WORD_START) or (len(key) <= SHORT_KOREAN and " " in spelling)
+    return (WORD_START if is_marked else "") + key
 
 
 def latin_words(text: str) -> list[str]:
@@ -128,10 +132,10 @@ class Lexicon:
         pairs = zip(numbers[::2], numbers[1::2], strict=True)
         return tuple(self._meaning(number, sureness) for number, sureness in pairs)
 
-    def latin_meant_by(self, written: str) -> str | None:
-        """Return the Latin spelling that `written` is with a typing mistake."""
+    def latin_meant_by(self, written: str, most: int) -> str | None:
+        """Return the Latin spelling that `written` is with at most so many typing mistakes."""
         near = self._latin_by_letter.get(written[:1], ())
-        return next((key for key in near if forgiven(written, key)), None)
+        return next((key for key in near if forgiven(written, key, most)), None)
 
     def korean_meant_by(self, written: str) -> str | None:
         """Return the Korean spelling that `written` is with a typing mistake."""

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from actcli.analysis.recommending.conditions import KINDS
-from actcli.analysis.recommending.lexicon import EVERYDAY, GAP, WORD_START, Lexicon, Meanings
+from actcli.analysis.recommending.lexicon import (
+    EVERYDAY,
+    GAP,
+    SHORT_KOREAN,
+    WORD_START,
+    Lexicon,
+    Meanings,
+)
 from actcli.analysis.recommending.mistakes import SHORTEST_KOREAN
 from actcli.analysis.recommending.negation import (
     are_joined,
@@ -25,8 +32,8 @@ from actcli.analysis.recommending.question import TAKEN, Question, Word
 LONGEST_PHRASE = 5  # words of a Latin spelling that are joined
 WIDEST_GAP = 3  # letters or words that "~" stands for
 BESIDE = 2  # syllables of what was read that may belong to a word with a typing mistake
-SHORT_KOREAN = 2  # syllables: such a spelling must stand in one word, or it is met by accident
 SHORT_IN_A_WORD = 4  # syllables: with a mistake, such a spelling must begin a word
+LONG_ENOUGH_FOR_TWO = 8  # letters, from which two mistakes are forgiven in a phrase
 UNMISTAKABLE = 9  # letters of a word that is recognised in spite of a mistake
 PROOF_IN_A_WORD = 1.0  # of a short Korean spelling in the middle of a word: 라마 in 드라마
 PROOF_WITH_MISTAKES = 2.0
@@ -88,7 +95,8 @@ def _places(question: Question, key: str) -> Iterator[tuple[int, int]]:
         place = start + 1
         if key != spelling and not question.begins_word(start):
             continue
-        if len(spelling) <= SHORT_KOREAN and not question.is_in_one_word(start, end):
+        is_short = key == spelling and len(spelling) <= SHORT_KOREAN
+        if is_short and not question.is_in_one_word(start, end):
             continue
         if _cuts_a_word(question.squeezed, start, end):
             continue
@@ -173,8 +181,9 @@ def _phrases(question: Question, lengths: range) -> Iterator[list[Word]]:
 def _version_or_kind(word: str, lexicon: Lexicon) -> Meanings:
     """Read a name with a version (resnet50) or with what kind of network it is (BiLSTM)."""
     name = ENDING.sub("", word)
-    if name != word and (meanings := lexicon.meanings("latin", name)):
-        return meanings
+    for base in (name, word.removesuffix("s")):  # relus
+        if base != word and (meanings := lexicon.meanings("latin", base)):
+            return meanings
     kind = next((kind for kind in KINDS_OF_NETWORKS if name.endswith(kind)), None)
     return lexicon.meanings("latin", kind) if kind else ()
 
@@ -216,9 +225,12 @@ def _korean_meant(question: Question, lexicon: Lexicon, start: int, end: int) ->
 
 def _latin_with_mistakes(question: Question, lexicon: Lexicon) -> Iterator[Mention]:
     for words in _phrases(question, range(1, LONGEST_PHRASE + 1)):
-        if all(lexicon.is_common_word(word.stem) for word in words):
+        # The mistakes are in the words that are not known.
+        unknown = sum(len(w.stem) for w in words if not lexicon.is_common_word(w.stem))
+        if not unknown:
             continue
-        key = lexicon.latin_meant_by("".join(word.stem for word in words))
+        most = 1 if unknown < LONG_ENOUGH_FOR_TWO else 2
+        key = lexicon.latin_meant_by("".join(word.stem for word in words), most)
         if key is not None:
             mention = _taken(question, words, lexicon.meanings("latin", key))
             mention.proof = _proof_of_a_mistake(mention.meanings)

@@ -7,17 +7,19 @@ from actcli.analysis.recommending.hangul import is_hangul, is_syllable, jamo
 SHORTEST_WORD = 6  # letters; shorter ones are too near to others: "doing" is not "dying"
 LONG_WORD = 12  # letters, from which two mistakes are forgiven
 SHORTEST_KOREAN = 3  # syllables
-LONG_KOREAN = 6
+LONG_KOREAN = 8
 
 
-def forgiven(written: str, meant: str) -> bool:
-    """Tell whether `written` is `meant` with a typing mistake, both squeezed."""
+def forgiven(written: str, meant: str, most: int = 2) -> bool:
+    """Tell whether `written` is `meant` with at most so many typing mistakes, both squeezed."""
     if is_hangul(meant):
         return len(written) == len(meant) and _differs_little(written, meant)
     if len(meant) < SHORTEST_WORD or len(written) < SHORTEST_WORD - 1 or written[0] != meant[0]:
         return False
-    allowed = 1 if len(meant) < LONG_WORD else 2
-    if abs(len(written) - len(meant)) > allowed:
+    allowed = 1 if len(meant) < LONG_WORD else most
+    difference = abs(len(written) - len(meant))
+    # Two letters more at the beginning are another word: "no normalisation".
+    if difference > allowed or (difference > 1 and written[:3] != meant[:3]):
         return False
     # A digit is no slip: "between 0 and 1" is not "between 1 and 1".
     if re.findall(r"\d", written) != re.findall(r"\d", meant):

@@ -56,7 +56,8 @@ class Question:
 
     def begins_word(self, place: int) -> bool:
         """Tell whether a word begins there: after a space, a Latin word or what was read."""
-        return place in self._starts or self.rest[place - 1] == TAKEN
+        follows_what_was_read = self.rest[place - 1] == TAKEN and self.rest[place] != TAKEN
+        return place in self._starts or follows_what_was_read
 
     def parts_left(self) -> list[str]:
         """Return what is left of each Korean word, without particles."""

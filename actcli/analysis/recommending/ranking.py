@@ -45,11 +45,11 @@ def _score(row: Row, reading: Reading) -> float | None:
     """Return how well the row answers, None if not at all."""
     if _is_ruled_out(row, reading):
         return None
+    about = sum(IS_ABOUT_THE_FUNCTION for name in reading.functions if name in row.about)
     points = {kind: _points(row, kind, reading) for kind in KINDS}
-    if None in points.values():
+    if None in points.values() and not about:
         return None
     by_kind = {kind: score or 0.0 for kind, score in points.items()}
-    about = sum(IS_ABOUT_THE_FUNCTION for name in reading.functions if name in row.about)
     chosen = _points_for_choice(row, reading)
     is_hit = any(score > 0 for score in by_kind.values())
     if not (is_hit or about or (chosen and not any(map(reading.plain, KINDS)))):
@@ -91,6 +91,8 @@ def _points_for_choice(row: Row, reading: Reading) -> float:
     # Two functions are two parts of a combination, but for one layer something to choose from.
     chosen = CHOOSES_THE_FUNCTION * (named if row.layer == COMBINATION else min(named, 1))
     is_combination = row.layer == COMBINATION and set(row.choose) == set(reading.functions)
+    if layers:
+        typical = 0.0  # GELU in hidden layers is no question about one network
     return chosen + typical + (IS_THAT_COMBINATION if is_combination else 0.0)
 
 

@@ -7,6 +7,7 @@ from actcli.analysis.recommending.hangul import composed
 
 # They say nothing and stand anywhere: "the output of the network".
 ARTICLES = frozenset(("a", "an", "the", "my", "your", "our", "this", "that", "these"))
+_POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s\b")
 _APOSTROPHES = str.maketrans("", "", "'\u2019\u2018`")
 # Endings of English words, the first that fits: (ending, what stays, letters the word needs).
 _ENDINGS = (
@@ -20,6 +21,7 @@ _ENDINGS = (
     ("ed", "", 5),
     ("s", "", 4),
 )
+_OTHER_WORDS = {"embedding": "embedding", "embeddings": "embedding"}  # not embedded
 _KEEP_THEIR_S = ("ss", "us", "is")
 
 
@@ -28,7 +30,8 @@ def normal(text: str) -> str:
     # Jamo of a keyboard first: NFKC would make every one of them the beginning of a syllable.
     # It composes Hangul that arrives in parts (NFD) and makes full-width letters ordinary ones.
     joined = composed(text)
-    return unicodedata.normalize("NFKC", joined).casefold().translate(_APOSTROPHES)
+    text = unicodedata.normalize("NFKC", joined).casefold()
+    return _POSSESSIVE.sub("", text).translate(_APOSTROPHES)
 
 
 def squeeze(text: str) -> str:
@@ -41,6 +44,8 @@ def stem(word: str) -> str:
 
     What is left need not be a word ("scal" of scale, scaling and scaled): it is only compared.
     """
+    if word in _OTHER_WORDS:
+        return _OTHER_WORDS[word]
     word = re.sub("([iy])z(?=[aei])", r"\1s", word) if len(word) > 5 else word  # quantize
     for ending, left, least in _ENDINGS:
         if word.endswith(ending) and len(word) >= least:
