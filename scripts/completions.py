@@ -25,6 +25,11 @@ from actcli.catalog.spec import resolve
 from actcli.cli.app import COMMANDS, app, build_command
 
 TEMPLATES = Path(__file__).parent / "shells"
+# Options of recommend that take a second value only to refuse it.
+ONCE = {
+    *("--task", "--layer", "--network", "--concern"),
+    *("--target", "--plan", "--arch", "--hidden", "--code"),
+}
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,8 @@ def _option(parameter: Parameter, formats: tuple[str, ...]) -> Option:
     takes = Taking() if parameter.is_flag else _taking(parameter.metavar, formats)
     # click keeps the names of --help in a set, whose order differs from run to run.
     names = tuple(sorted(parameter.opts, key=len))
-    return Option(names, parameter.help or "", takes, parameter.multiple)
+    may_repeat = parameter.multiple and not ONCE & set(names)
+    return Option(names, parameter.help or "", takes, may_repeat)
 
 
 def _formats(name: str) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """The selection table as pages of docs, one a language: every row with its reason and source."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from actcli.analysis.recommending.criteria import COMBINATION, Row
+from actcli.analysis.recommending.criteria import Row
 from actcli.analysis.recommending.studies import Result, Study
 from actcli.analysis.recommending.table import load_criteria, load_studies
+from actcli.render.recommending.sections import Section, sections
 from actcli.render.words import Words, load_words
 
 _TITLES = {"en": "Which activation function where", "ko": "어떤 활성화 함수를 어디에 쓰는가"}
@@ -29,18 +31,31 @@ _RUNS = {"en": "runs", "ko": "반복"}
 def page(language: str) -> str:
     """The page in one language."""
     words = load_words(language)
-    rows = load_criteria()
-    sections = {
-        "recommend.classic": [r for r in rows if r.classic and r.layer != COMBINATION],
-        "recommend.combinations": [r for r in rows if r.classic and r.layer == COMBINATION],
-        "recommend.practice": [r for r in rows if not r.classic],
-    }
-    parts = [f"# {_TITLES[language]}", _INTRODUCTIONS[language]]
-    for title, members in sections.items():
-        parts += [f"## {words(title)}", *(_row(row, words) for row in members)]
+    shown = [section for section in sections(load_criteria(), words) if section.rows]
+    parts = [f"# {_TITLES[language]}", _INTRODUCTIONS[language], _contents(shown, language)]
+    for section in shown:
+        parts += [f"## {section.title}", *(_row(row, words) for row in section.rows)]
     parts += [f"## {_COMPARISONS[language]}", _NEVER_POOLED[language]]
     parts += [_study(study, language) for study in load_studies().values()]
     return "\n\n".join(parts) + "\n"
+
+
+def _contents(shown: Sequence[Section], language: str) -> str:
+    """Links to the sections, and below each to its rows."""
+    lines = []
+    for section in shown:
+        lines.append(_link(section.title, ""))
+        lines += [_link(row.when[language], "  ") for row in section.rows]
+    return "\n".join([*lines, _link(_COMPARISONS[language], "")])
+
+
+def _link(title: str, indent: str) -> str:
+    return f"{indent}- [{title}](#{_anchor(title)})"
+
+
+def _anchor(heading: str) -> str:
+    """The anchor that GitHub gives a heading: letters, digits, hyphens, and hyphens for blanks."""
+    return re.sub(r"[^\w\- ]", "", heading.casefold()).replace(" ", "-")
 
 
 def _row(row: Row, words: Words) -> str:
@@ -68,9 +83,11 @@ def _items(row: Row, words: Words) -> Iterator[tuple[str, str]]:
 
 def _study(study: Study, language: str) -> str:
     remark = f" {study.remark[language]}" if study.remark else ""
+    computed = load_words(language)("recommend.compared.from_standard_errors")
+    spread = f" ({computed})" if study.has_standard_errors else ""
     source = study.source
     head = (
-        f"### {study.key}\n\n{study.setup[language]}: {study.metric[language]}.{remark}\n"
+        f"### {study.key}\n\n{study.setup[language]}: {study.metric[language]}{spread}.{remark}\n"
         f"[{source.author} {source.year}]({source.url}), {source.where}."
     )
     return "\n".join([head, "", *_results(study.results, study.decimals, language)])

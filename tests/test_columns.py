@@ -1,6 +1,7 @@
 """Columns of CSV files: cells as Python's csv module has them, whatever the blocks; bad input."""
 
 import csv
+import gzip
 import io
 import os
 import threading
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actcli.errors import ActcliError
-from actcli.streams import csv_rows
+from actcli.streams import csv_text
 from actcli.streams.columns import _columns, open_columns, open_columns_of, split_target
 
 
@@ -282,6 +283,15 @@ def test_what_is_no_csv_file(write, content, message):
     assert error_of(path, "y").message == f"{path}{message}"
 
 
+def test_packed_and_binary_files_are_told_from_other_encodings(write):
+    packed = write(gzip.compress(b"a,y\n1,2\n"), "labels.csv.gz")
+    error = error_of(packed, "y")
+    assert error.message == f"{packed} is packed with gzip"
+    assert error.hint == f"zcat {packed} | actcli recommend --target -:COLUMN"
+    path = write(bytes([3, 7, 1, 255, 8, 2]))
+    assert error_of(path, "y").message == f"{path}:1: binary data, or UTF-16 text"
+
+
 def test_a_cell_without_an_end(write):
     path = write("a,y\n1,2\n3," + "x" * 140_000 + "\n")
     assert "a cell of more than 131072 bytes" in error_of(path, "y").message
@@ -289,7 +299,7 @@ def test_a_cell_without_an_end(write):
 
 
 def test_a_row_without_an_end_is_given_up(write, monkeypatch):
-    monkeypatch.setattr(csv_rows, "LONGEST_ROW", 10_000)
+    monkeypatch.setattr(csv_text, "LONGEST_ROW", 10_000)
     path = write("a,y\n" + '"a\n",' * 5000)
     assert error_of(path, "y").message == f"{path}:2: a row of more than 0 MiB"
     path = write("a,y\n1,2\n" + "1," * 300_000)
@@ -311,8 +321,8 @@ TABLES = st.integers(1, 4).flatmap(
 def in_blocks(content, wanted, size):
     """Names, lines and cells, or the error, of a file that is read in blocks of a size."""
     source = io.BytesIO(content)
-    usual = csv_rows.BLOCK_BYTES
-    csv_rows.BLOCK_BYTES = size
+    usual = csv_text.BLOCK_BYTES
+    csv_text.BLOCK_BYTES = size
     try:
         lines, cells = [], []
         columns = _columns(source, "labels.csv", ".csv", wanted)
@@ -328,7 +338,7 @@ def in_blocks(content, wanted, size):
     except ActcliError as error:
         return error.message, error.hint
     finally:
-        csv_rows.BLOCK_BYTES = usual
+        csv_text.BLOCK_BYTES = usual
 
 
 @given(TABLES, st.sampled_from(["\n", "\r\n"]), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))

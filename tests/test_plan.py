@@ -14,10 +14,14 @@ from actcli.analysis.planning import choice
 from actcli.analysis.planning.functions import function_of, layer_function
 from actcli.analysis.planning.heads import output_function, planned_tasks
 from actcli.analysis.planning.network import ARCHITECTURES, NOTES, RECURRENT
+from actcli.analysis.planning.specs import read_plainly
+from actcli.analysis.planning.weights import KNOWN_GAINS
 from actcli.analysis.planning.widths import read_widths
 from actcli.analysis.recommend import known_values
+from actcli.analysis.recommending.conditions import Text
 from actcli.analysis.recommending.table import load_criteria
 from actcli.catalog.load import shipped_book
+from actcli.catalog.spec import resolve
 from actcli.errors import ActcliError
 from actcli.render.words import load_words
 
@@ -169,8 +173,9 @@ def test_a_task_in_any_spelling(spelling):
 
 
 def test_sentiment_is_told_as_what_it_is():
-    assert notes(plan("20-8-1", "sentiment"))["as_task"] == {"task": "sentiment", "as": "binary"}
-    assert notes(plan("20-8-4", "sentiment"))["as_task"]["as"] == "multiclass"
+    told = notes(plan("20-8-1", "sentiment"))["as_task"]
+    assert (told["task"].en, told["as"].ko) == ("sentiment analysis", "이진 분류")
+    assert notes(plan("20-8-4", "sentiment"))["as_task"]["as"].ko == "다중 분류"
     assert "as_task" not in notes(plan("20-8-1", "binary"))
 
 
@@ -222,9 +227,15 @@ def test_a_mistyped_name_is_refused_with_the_nearest(name, options):
 
 
 def test_an_unknown_framework_is_refused():
-    with pytest.raises(ActcliError, match="unknown framework 'tensorflow'") as refused:
-        plan_code(plan("8-4-1"), "tensorflow", BOOK)
-    assert refused.value.hint == "known: torch, keras, jax"
+    for name, hint in (
+        ("theano", "known: torch, keras, jax"),
+        ("tensorflow", "did you mean keras?"),
+        ("PyTorch", "did you mean torch?"),
+        ("kers", "did you mean keras?"),
+    ):
+        with pytest.raises(ActcliError, match=f"unknown framework '{name}'") as refused:
+            plan_code(plan("8-4-1"), name, BOOK)
+        assert refused.value.hint == hint
 
 
 def test_bounds():
@@ -266,7 +277,7 @@ def test_the_hidden_function_is_that_of_the_table(architecture, options, functio
     assert {layer.function for layer in made.hidden} == {function}
     assert {layer.weights.rule for layer in made.hidden} == {rule}
     assert all(layer.row.choose[0] == function.partition(":")[0] for layer in made.hidden)
-    assert not made.notes
+    assert set(notes(made)) <= {"counts"}
 
 
 @pytest.mark.parametrize("row", HIDDEN_ROWS, ids=lambda row: row.key)
@@ -309,7 +320,112 @@ def test_a_row_without_anything_for_a_plain_layer_hands_on_to_the_next():
 def test_what_the_table_says_nothing_of_is_told():
     made = plan("8-16-1", architecture="lstm", concern="edge")
     assert made.hidden[0].function == "tanh"
-    assert notes(made)["no_row"] == {"asked": "edge"}
+    assert notes(made)["no_row_recurrent"]["asked"].en == "mobile or edge device"
+
+
+@pytest.mark.parametrize("architecture", ["mlp", "cnn"])
+@pytest.mark.parametrize("network", [None, "autoencoder", "gnn"])
+def test_where_smoothness_counts_no_function_has_a_kink(architecture, network):
+    first = "3x8x8" if architecture == "cnn" else "8"
+    asked = {"architecture": architecture, "network": network, "concern": "smoothness"}
+    made = plan(f"{first}-16-1", **asked)
+    assert made.hidden[0].function in {"tanh", "silu", "softplus"}
+    assert "smoothness" in made.hidden[0].row.concern
+    assert "concern" not in {field for note in made.notes for field in note.fields}
+
+
+def test_a_network_of_derivatives_takes_no_kink_for_another_concern():
+    made = plan("8-16-1", network="pinn", concern="vanishing-gradient")
+    assert made.hidden[0].function in {"tanh", "silu", "softplus", "gelu"}  # analytic
+
+
+@pytest.mark.parametrize("words", ["not relu", "without relu", "렐루 말고"])
+def test_a_function_that_is_ruled_out_is_replaced_by_the_next_of_its_row(words):
+    made = plan("8-16-1", words=(words,))
+    assert made.hidden[0].function == "leaky_relu"
+    assert made.hidden[0].row.key == "hidden_general"
+    assert notes(made)["ruled_out_choice"] == {"choice": "relu", "function": "leaky_relu"}
+
+
+def test_another_architecture_in_the_words_is_told():
+    made = plan("8-16-1", words=("LSTM",), architecture="gru")
+    assert made.architecture == "gru"
+    assert notes(made)["other_kind"] == {"named": "LSTM", "planned": "GRU"}
+    assert "other_kind" not in notes(plan("8-16-1", words=("LSTM",)))
+
+
+def test_where_all_functions_are_ruled_out_one_is_asked_for():
+    with pytest.raises(ActcliError, match="no other function") as refused:
+        plan("8-16-1", architecture="lstm", words=("not tanh",))
+    assert "--hidden" in refused.value.hint
+
+
+@pytest.mark.parametrize("architecture", ["rnn", "lstm", "gru"])
+def test_the_bottleneck_of_an_autoencoder_is_no_recurrent_layer(architecture):
+    made = plan("8-16-1", architecture=architecture, network="autoencoder")
+    assert made.hidden[0].function == "tanh"
+    assert "linear" not in notes(made)
+
+
+def test_a_plain_rnn_whose_gradient_vanishes_is_told_of_gates():
+    made = plan("8-16-1", architecture="rnn", concern="vanishing-gradient")
+    assert made.hidden[0].row.key == "recurrent"
+    assert "gates_remedy" in notes(made)
+    gated = plan("8-16-1", architecture="lstm", concern="vanishing-gradient")
+    assert gated.hidden[0].row.key == "lstm_candidate"
+    assert "gates_remedy" not in notes(gated)
+
+
+@pytest.mark.parametrize(
+    ("network", "kind"),
+    [("irnn", "rnn"), ("echo_state", "rnn"), ("lstm", "lstm"), ("cnn", "cnn"), ("siren", "mlp")],
+)
+def test_a_network_implies_its_architecture(network, kind):
+    first = "3x8x8" if kind == "cnn" else "8"
+    assert plan(f"{first}-16-1", network=network).architecture == kind
+    if kind != "mlp":
+        with pytest.raises(ActcliError, match=f"{network} is a network of the kind {kind}"):
+            plan("8-16-1", network=network, architecture="gru")
+
+
+@pytest.mark.parametrize(
+    ("task", "concern", "note"),
+    [
+        ("regression", "uncertainty", "output_row"),
+        ("counts", "overdispersion", "output_row"),
+        ("multiclass", "uncertainty", "no_row_output"),
+        ("binary", "class-imbalance", None),
+        ("multiclass", "calibrated-probability", None),
+        ("multiclass", "logits", None),
+    ],
+)
+def test_what_is_asked_of_the_output_is_planned_or_told(task, concern, note):
+    made = plan(f"8-16-{3 if task == 'multiclass' else 1}", task, concern=concern)
+    assert set(notes(made)) == ({note} if note else set())
+    if concern == "class-imbalance":
+        assert made.output.row.key == "imbalance"
+
+
+@pytest.mark.parametrize("framework", ["keras", "jax"])
+def test_a_choice_that_the_framework_has_no_layer_for_is_passed_over(framework):
+    made = plan("8-16-1", network="super_resolution", framework=framework)
+    assert plan_code(made, framework, BOOK)
+    told = notes(made)
+    if framework == "jax":
+        assert made.hidden[0].function == "leaky_relu"
+        assert told == {"framework_choice": {"choice": "prelu", "function": "leaky_relu"}}
+    else:
+        assert (made.hidden[0].function, told) == ("prelu", {})
+
+
+def test_an_image_of_one_pixel_is_told():
+    assert "one_pixel" in notes(plan("1x1x1-8-2", architecture="cnn"))
+    assert "one_pixel" not in notes(plan("1x1x2-8-2", architecture="cnn"))
+
+
+def test_a_plan_of_absurd_size_is_refused():
+    with pytest.raises(ActcliError, match="parameters are too many"):
+        plan("10000000-10000000-1")
 
 
 def test_rows_whose_parameters_are_said_in_words_stand_in_the_table():
@@ -339,7 +455,16 @@ def test_a_function_of_ones_own(spec):
         ("sign", "slope of sign is 0"),
         ("gleu", "unknown function"),
         ("", "empty"),
+        ("3", "3 is a number, not a function"),
         ("1 + 1", "must mention x"),
+        ("where(x > 0, 1, 0)", "slope of .* is 0"),
+        ("step(x) + 1", "slope of .* is 0"),
+        ("0 * x", "slope of .* is 0"),
+        ("x - x", "slope of .* is 0"),
+        ("step:threshold=1", "slope of step is 0"),
+        ("x / 0", "no value below 0"),
+        ("log(x)", "no value below 0"),
+        ("sqrt(-x)", "no value above 0"),
     ],
 )
 def test_a_function_that_no_hidden_layer_learns_with(spec, said):
@@ -348,7 +473,10 @@ def test_a_function_that_no_hidden_layer_learns_with(spec, said):
 
 
 def test_layers_that_bend_nothing_are_told():
-    assert "linear" in notes(plan("8-16-1", hidden="identity"))
+    for architecture in ARCHITECTURES:
+        widths = "784-16-1" if architecture == "cnn" else "8-16-1"
+        told = notes(plan(widths, architecture=architecture, hidden="identity"))
+        assert ("linear" in told) == (architecture not in ("lstm", "gru"))
     assert set(notes(plan("784-10", "multiclass"))) == {"no_hidden"}
 
 
@@ -388,6 +516,11 @@ def test_gains(spec, gain):
     weights = plan("50-16-1", hidden=spec).hidden[0].weights
     assert weights.gain == pytest.approx(gain, rel=1e-9)
     assert weights.deviation == pytest.approx(gain / math.sqrt(50), rel=1e-9)
+
+
+@pytest.mark.parametrize("spec", KNOWN_GAINS)
+def test_known_gains_are_those_that_are_measured(spec):
+    assert KNOWN_GAINS[spec] == pytest.approx(resolve(spec, BOOK).traits.forward_gain, rel=1e-9)
 
 
 def test_siren():
@@ -444,6 +577,31 @@ def test_relu_in_a_plain_rnn_starts_at_the_identity():
     assert layer.recurrent.deviation == pytest.approx(deviation)
 
 
+def test_the_inputs_of_an_irnn_start_small():
+    weights = plan("8-16-1", architecture="rnn", hidden="relu").hidden[0].weights
+    assert weights.deviation == pytest.approx(0.001)  # Le, Jaitly & Hinton 2015, section 3
+    assert not weights.is_uniform
+
+
+@pytest.mark.parametrize(
+    ("architecture", "options", "counts"),
+    [
+        # PyTorch's recurrent layers have two biases a gate, Keras's GRU too (reset_after=True).
+        ("lstm", {}, {None: 1617, "torch": 1681, "keras": 1617, "jax": 1617}),
+        ("gru", {}, {None: 1217, "torch": 1265, "keras": 1265, "jax": 1217}),
+        # torch.nn.PReLU() has one slope, keras.layers.PReLU() one for each unit.
+        ("mlp", {"hidden": "prelu"}, {None: 162, "torch": 162, "keras": 177}),
+        ("mlp", {}, {None: 161, "torch": 161, "keras": 161, "jax": 161}),
+    ],
+)
+def test_parameters_are_counted_as_the_framework_has_them(architecture, options, counts):
+    for framework, count in counts.items():
+        made = plan("8-16-1", architecture=architecture, framework=framework, **options)
+        assert made.parameters == count
+        is_told = framework is None and len(set(counts.values())) > 1
+        assert ("counts" in notes(made)) == is_told
+
+
 def test_only_selu_has_alpha_dropout():
     assert plan("8-16-1", concern="self-normalising").hidden[0].alpha_dropout == 0.05
     assert plan("8-16-1", hidden="selu").hidden[0].alpha_dropout == 0.05
@@ -454,6 +612,38 @@ def test_ordinal_outputs_share_their_weights():
     made = plan("8-16-5", "ordinal")
     assert made.output.parameters == 16 + 4  # CORAL: one weight vector, K - 1 biases
     assert made.head.classes == 5
+
+
+# --- Names read without NumPy ---
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        *BOOK.names,
+        "leaky_relu:0.2",
+        "leaky relu:negative_slope=0.2",
+        "LeakyReLU:0.01",
+        "gelu:tanh",
+        "softplus:beta=2",
+        "elu:alpha=1",
+        "elu:-1e-3",
+        "sine:w0=30",
+    ],
+)
+def test_a_name_is_read_as_the_catalogue_reads_it(spec):
+    read, found = read_plainly(spec, BOOK), resolve(spec, BOOK)
+    assert (read.name, read.spec) == (found.name, found.spec)
+    assert dict(read.parameters) == found.parameters
+
+
+@pytest.mark.parametrize(
+    "spec",
+    ["relu:", "relu:1", "leaky_relu:x", "leaky_relu:1e400", "elu:alpha=1,alpha=1", "gelu:maybe",
+     "softplus:beta=0", "hard_tanh:2,-2", "nn.SiLU()", "x * sigmoid(x)", "unheard_of:1"],
+)  # fmt: skip
+def test_what_is_not_plainly_right_is_left_to_the_catalogue(spec):
+    assert read_plainly(spec, BOOK) is None
 
 
 # --- Code of a function ---
@@ -471,6 +661,8 @@ def test_ordinal_outputs_share_their_weights():
         ("leaky_relu:0.2", "torch", "nn.LeakyReLU(negative_slope=0.2)"),
         ("leaky_relu:0.2", "keras", '"leaky_relu"'),  # its default
         ("softplus", "torch", "nn.Softplus()"),
+        ("threshold@torch", "torch", "nn.Threshold(1, 0)"),
+        ("threshold@torch:2,-1", "torch", "nn.Threshold(2, -1)"),
         ("prelu", "torch", "nn.PReLU()"),
         ("prelu:0.1", "torch", "nn.PReLU(init=0.1)"),
         ("sine", "jax", "jnp.sin"),
@@ -524,13 +716,21 @@ def test_every_note_has_its_sentence():
         plan("8-8-1", network="llm"),
         plan("8-8-1", hidden="identity"),
         plan("8-8-1", architecture="lstm", concern="edge"),
+        plan("8-8-1", architecture="rnn", concern="vanishing-gradient"),
+        plan("8-8-1", concern="uncertainty"),
+        plan("8-8-1", words=("not relu",)),
+        plan("8-8-1", network="super_resolution", framework="jax"),
     ]
     found = {note.key: note for made in told for note in made.notes}
-    assert len(found) == 6
+    assert len(found) == 11
     for language in ("en", "ko"):
         words = load_words(language)
         for key, note in found.items():
-            assert not re.search(r"[{}]", words(key, **note.fields))
+            fields = {
+                name: value[language] if isinstance(value, Text) else value
+                for name, value in note.fields.items()
+            }
+            assert not re.search(r"[{}]", words(key, **fields))
 
 
 PLANS_WITHOUT_NUMPY = """
@@ -540,7 +740,10 @@ from actcli.catalog.load import shipped_book
 book = shipped_book()
 for arch, widths in (("mlp", "8-4-2"), ("cnn", "784-4-2"), ("lstm", "8-4-2")):
     plan_code(make_plan(widths, "multiclass", architecture=arch, book=book), "torch", book)
-plan_code(make_plan("8-4-2", "regression", hidden="gelu", book=book), "torch", book)
+for hidden in ("gelu", "leaky_relu:0.2", "gelu:approximate=tanh", "hard_sigmoid"):
+    plan_code(make_plan("8-4-2", "regression", hidden=hidden, book=book), "torch", book)
+for network in ("discriminator", "siren", "gpt2", "super_resolution"):
+    make_plan("8-4-2", "regression", network=network, book=book)
 sys.exit("numpy" in sys.modules)
 """
 

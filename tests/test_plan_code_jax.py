@@ -31,17 +31,19 @@ def test_files_are_formatted(tmp_path):
     codes = [jax_code(*pair) for pair in MATRIX]
     codes += [jax_code("regression", hidden=hidden) for hidden in HIDDEN[:12]]
     codes += [jax_code("regression", "lstm", hidden="gelu"), jax_code("binary", widths="9-1")]
-    codes += [jax_code("bounded", bounds=(-0.25, 1 / 3), widths="10000000-10000000-1")]
+    codes += [jax_code("bounded", bounds=(-0.25, 1 / 3), widths="10000000-900-1")]
     check_formatted(codes, tmp_path)
 
 
 @pytest.mark.parametrize(("task", "architecture"), MATRIX)
 def test_what_becomes_a_probability_is_applied_once(task, architecture):
     functions = functions_in(jax_code(task, architecture))
-    inside = {"bounded": "jax.nn.sigmoid", "symmetric": "jnp.tanh", "positive": "jax.nn.softplus"}
+    inside = {"bounded": "jax.nn.sigmoid", "symmetric": "jnp.tanh"}
     last = functions["network"].splitlines()[-1]
     assert last == (
-        f"    return {inside[task]}(x)"
+        "    return jax.nn.softplus(x) + 1e-6"
+        if task == "positive"
+        else f"    return {inside[task]}(x)"
         if task in inside
         else '    return x @ output["w"] + output["b"]'
     )
@@ -83,11 +85,15 @@ def check_runs(code, task):
     namespace, losses = run(code)
     assert len(losses) == 2
     assert np.isfinite(losses).all()
+    assert losses[1] < losses[0]  # after the steps that the program takes
     parameters, batch = namespace["parameters"], (namespace["inputs"], namespace["targets"])
     keys = [namespace["keys"][3]] if "alpha_dropout" in namespace else []
     before = float(namespace["loss"](parameters, *batch))
+    state = namespace["new_state"](parameters)
     for _ in range(5):
-        parameters, _ = namespace["training_step"](parameters, *batch, *keys, learning_rate=1e-4)
+        parameters, state, _ = namespace["training_step"](
+            parameters, state, *batch, *keys, learning_rate=1e-5
+        )
     after = float(namespace["loss"](parameters, *batch))
     assert after < before + 1e-3 * abs(before)
     got = np.asarray(namespace["predict"](parameters, batch[0]))
@@ -142,7 +148,9 @@ def test_recurrent_layers_start_as_planned_and_are_those_of_pytorch(jax, kind):
     layer = namespace["initialise"](jax.random.key(0))[0]
     w, u, b = (np.array(layer[name]) for name in "wub")
     check_drawn(w, plan.layers[0].weights)
-    np.testing.assert_allclose(u @ u.T, np.eye(units), atol=1e-5)
+    for gate in np.split(u, len(b) // units, axis=1):
+        np.testing.assert_allclose(gate @ gate.T, np.eye(units), atol=1e-5)
+    assert u.std() == pytest.approx(plan.layers[0].recurrent.deviation, rel=1e-2)
     order = [0, 1, 3, 2] if kind == "LSTM" else range(len(b) // units)  # of PyTorch: i, f, g, o
     if kind == "LSTM":
         np.testing.assert_array_equal(b.reshape(4, units).sum(axis=1), [0, units, 0, 0])
@@ -183,3 +191,46 @@ def test_alpha_dropout_keeps_mean_and_variance(jax):
     values, counts = np.unique(got, return_counts=True)
     assert counts.max() == pytest.approx(50_000, rel=0.05)  # the dropped ones are all the same
     assert values[counts.argmax()] < -1.5
+
+
+@pytest.mark.bench
+def test_a_step_is_one_of_adam(jax):
+    torch = pytest.importorskip("torch")
+    namespace, _ = run(jax_code("regression", widths="6-2"), "plan")
+    parameters = namespace["initialise"](jax.random.key(0))
+    state = namespace["new_state"](parameters)
+    generator = np.random.default_rng(0)
+    inputs, targets = (generator.normal(size=(9, n)).astype(np.float32) for n in (6, 2))
+    w, b = (torch.tensor(np.array(parameters[name]), requires_grad=True) for name in "wb")
+    theirs = torch.optim.Adam([w, b], lr=1e-3)
+    for _ in range(7):
+        parameters, state, _ = namespace["training_step"](parameters, state, inputs, targets)
+        theirs.zero_grad()
+        ((torch.tensor(inputs) @ w + b - torch.tensor(targets)) ** 2).mean().backward()
+        theirs.step()
+    np.testing.assert_allclose(parameters["w"], w.detach().numpy(), atol=1e-6)
+    np.testing.assert_allclose(parameters["b"], b.detach().numpy(), atol=1e-6)
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("architecture", ["mlp", "cnn"])
+def test_positive_outputs_never_underflow(jax, architecture):
+    namespace, _ = run(jax_code("positive", architecture))
+    parameters, state = namespace["parameters"], namespace["state"]
+    inputs = 100 * namespace["inputs"]
+    assert (namespace["predict"](parameters, inputs) > 0).all()
+    for _ in range(3):
+        parameters, state, value = namespace["training_step"](
+            parameters, state, inputs, namespace["targets"]
+        )
+        assert np.isfinite(value)
+    assert all(np.isfinite(weights).all() for weights in jax.tree.leaves(parameters))
+
+
+@pytest.mark.bench
+def test_relu_in_a_plain_rnn_starts_small_and_at_the_identity(jax):
+    namespace, _ = run(jax_code("counts", "rnn", hidden="relu"))
+    layer = namespace["initialise"](jax.random.key(1))[0]
+    np.testing.assert_array_equal(layer["u"], np.eye(8))
+    # Le, Jaitly & Hinton 2015, section 3: other weights Gaussian, deviation 0.001.
+    assert np.std(layer["w"]) == pytest.approx(0.001, rel=0.4)

@@ -17,6 +17,7 @@ from planned import (
     torch_loss,
 )
 
+from actcli.analysis.planning.network import ARCHITECTURES, RECURRENT
 from actcli.errors import ActcliError
 
 LOGITS = {"binary", "multiclass", "multilabel", "ordinal"}
@@ -40,7 +41,8 @@ def test_files_are_formatted(tmp_path):
     codes = [keras_code(*pair) for pair in MATRIX]
     codes += [keras_code("regression", hidden=hidden) for hidden in HIDDEN[:12]]
     codes += [keras_code("regression", "lstm", hidden="gelu"), keras_code("binary", widths="9-1")]
-    codes += [keras_code("bounded", bounds=(-0.25, 1 / 3), widths="10000000-10000000-1")]
+    codes += [keras_code("binary", "lstm", hidden=hidden) for hidden in ("prelu", "bent_identity")]
+    codes += [keras_code("bounded", bounds=(-0.25, 1 / 3), widths="10000000-900-1")]
     check_formatted(codes, tmp_path)
 
 
@@ -52,7 +54,7 @@ def test_what_becomes_a_probability_is_applied_once(task, architecture):
     output = code.partition("Sequential(")[2].partition("model.compile")[0].splitlines()[-5:]
     if task in LOGITS:
         assert "activation=" not in "".join(output[2:])
-        assert "(model.predict(inputs, verbose=0)" in functions_in(code)["predict"]
+        assert "outputs = model.predict(inputs, verbose=0)" in functions_in(code)["predict"]
 
 
 @pytest.mark.parametrize(
@@ -104,18 +106,21 @@ def trained(keras, namespace, steps=5):
     model.optimizer.learning_rate = 2e-5
     before = model.evaluate(*batch, verbose=0)
     for _ in range(steps):
-        namespace["training_step"](*batch)
+        assert np.isfinite(namespace["training_step"](model, *batch))
     return before, model.evaluate(*batch, verbose=0)
 
 
 def predictions(keras, namespace, inputs):
-    return np.asarray(keras.ops.convert_to_numpy(namespace["predict"](inputs)))
+    got = namespace["predict"](namespace["model"], inputs)
+    assert isinstance(got, np.ndarray)
+    return got
 
 
 def check_runs(keras, code, task):
     namespace, losses = run(code)
     assert len(losses) == 2
     assert np.isfinite(losses).all()
+    assert losses[1] < losses[0]  # after the steps that the program takes
     before, after = trained(keras, namespace)
     assert after < before + 1e-3 * abs(before)
     inputs = namespace["inputs"]
@@ -168,11 +173,33 @@ def test_weights_start_as_planned(keras, architecture, hidden):
     widths = {"mlp": "300-200-200-100", "cnn": "3x8x8-64-64-100"}[architecture]
     plan = plan_of("multilabel", architecture, widths, hidden=hidden)
     namespace, _ = run(keras_code("multilabel", architecture, widths, hidden=hidden), "plan")
-    drawn = [layer for layer in namespace["model"].layers if hasattr(layer, "kernel")]
+    model = namespace["build_model"]()
+    drawn = [layer for layer in model.layers if hasattr(layer, "kernel")]
     for layer, planned in zip(drawn, plan.layers, strict=True):
         check_drawn(keras.ops.convert_to_numpy(layer.kernel), planned.weights)
         assert not keras.ops.convert_to_numpy(layer.bias).any()
+    assert model.count_params() == plan.parameters
+
+
+@pytest.mark.bench
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+@pytest.mark.parametrize("hidden", [None, "prelu"])
+def test_the_number_of_parameters_is_that_of_the_plan(keras, architecture, hidden):
+    plan = plan_of("binary", architecture, hidden=hidden, framework="keras")
+    namespace, _ = run(keras_code("binary", architecture, hidden=hidden))
     assert namespace["model"].count_params() == plan.parameters
+
+
+@pytest.mark.bench
+@pytest.mark.filterwarnings("ignore")
+def test_positive_outputs_never_underflow(keras):
+    namespace, _ = run(keras_code("positive"))
+    model, inputs = namespace["model"], 100 * namespace["inputs"]
+    assert (predictions(keras, namespace, inputs) > 0).all()
+    for _ in range(3):
+        assert np.isfinite(namespace["training_step"](model, inputs, namespace["targets"]))
+    assert all(np.isfinite(weights).all() for weights in model.get_weights())
 
 
 @pytest.mark.bench
@@ -181,11 +208,14 @@ def test_weights_start_as_planned(keras, architecture, hidden):
 def test_recurrent_weights_start_as_planned(keras, architecture):
     plan = plan_of("multilabel", architecture, "100-80-60-50")
     namespace, _ = run(keras_code("multilabel", architecture, "100-80-60-50"), "plan")
-    for layer, planned in zip(namespace["model"].layers, plan.hidden, strict=False):
+    gates = RECURRENT[architecture]
+    for layer, planned in zip(namespace["build_model"]().layers, plan.hidden, strict=False):
         check_drawn(keras.ops.convert_to_numpy(layer.cell.kernel), planned.weights)
         state = keras.ops.convert_to_numpy(layer.cell.recurrent_kernel)
         np.testing.assert_allclose(state @ state.T, np.eye(planned.units), atol=1e-5)
-        assert state.std() == pytest.approx(planned.recurrent.deviation, rel=1e-2)
+        # Keras draws one orthogonal matrix for all gates, whose entries are the smaller for it.
+        deviation = planned.recurrent.deviation / np.sqrt(gates)
+        assert state.std() == pytest.approx(deviation, rel=1e-2)
         bias = keras.ops.convert_to_numpy(layer.cell.bias).reshape(-1, planned.units)
         forget = bias[1] if architecture == "lstm" else np.ones(planned.units)
         np.testing.assert_array_equal(forget, 1.0)
@@ -196,15 +226,20 @@ def test_recurrent_weights_start_as_planned(keras, architecture):
 @pytest.mark.filterwarnings("ignore")
 def test_relu_in_a_plain_rnn_starts_at_the_identity(keras):
     namespace, _ = run(keras_code("regression", "rnn", hidden="relu"), "plan")
-    state = keras.ops.convert_to_numpy(namespace["model"].layers[0].cell.recurrent_kernel)
+    cell = namespace["build_model"]().layers[0].cell
+    state = keras.ops.convert_to_numpy(cell.recurrent_kernel)
     np.testing.assert_array_equal(state, np.eye(8))
+    # Le, Jaitly & Hinton 2015, section 3: other weights Gaussian, deviation 0.001.
+    kernel = keras.ops.convert_to_numpy(cell.kernel)
+    assert np.abs(kernel).max() < 0.005
+    assert kernel.std() == pytest.approx(0.001, rel=0.4)
 
 
 @pytest.mark.bench
 @pytest.mark.filterwarnings("ignore")
 def test_images_are_halved_where_the_plan_says_so(keras):
     namespace, _ = run(keras_code("binary", "cnn"), "plan")
-    shapes = [layer.output.shape[1:3] for layer in namespace["model"].layers[:-2]]
+    shapes = [layer.output.shape[1:3] for layer in namespace["build_model"]().layers[:-2]]
     halved = [shape for shape, before in zip(shapes[1:], shapes, strict=False) if shape != before]
     assert (
         halved == [(6, 5), (3, 2)][: sum(layer.pools for layer in plan_of("binary", "cnn").layers)]
@@ -215,7 +250,7 @@ def test_images_are_halved_where_the_plan_says_so(keras):
 @pytest.mark.filterwarnings("ignore")
 def test_classes_in_order_have_one_score(keras):
     namespace, _ = run(keras_code("ordinal"), "plan")
-    model = namespace["model"]
+    model = namespace["build_model"]()
     assert model.count_params() == plan_of("ordinal").parameters
     model.layers[-1].bias.assign([3.0, 1.0, -1.0, -3.0])
     logits = model.predict(np.random.default_rng(0).normal(size=(9, 20)), verbose=0)

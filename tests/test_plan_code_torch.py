@@ -39,6 +39,12 @@ FUNCTIONS = [
     "sine:w0=30", "sinc", "phish", "squareplus", "gaussian", "x * sigmoid(1.702 * x)",
     "where(x > 0, x, x**3 / (1 + x**2))",
 ]  # fmt: skip
+# Formulas that fill more than a line.
+LONG = [
+    "bent_identity",
+    " + ".join(f"tanh({number} * x)" for number in range(1, 12)),
+    " * ".join(f"(1 + sigmoid({number} * x))" for number in range(1, 9)),
+]
 OPTIONS = [
     {"concern": "self-normalising"}, {"network": "siren"}, {"network": "gpt2"}, {"concern": "edge"},
 ]  # fmt: skip
@@ -85,6 +91,7 @@ def test_every_plan_is_a_module_with_the_same_doors(task, architecture):
 def test_the_code_is_as_a_formatter_leaves_it(tmp_path):
     texts = [code(plan(task, architecture)) for task, architecture in MATRIX]
     texts += [code(plan(hidden=spec)) for spec in FUNCTIONS]
+    texts += [code(plan(hidden=spec)) for spec in LONG]
     texts += [code(plan(**options)) for options in OPTIONS]
     texts += [code(plan("bounded", bounds=(-2.5, 5.0))), code(plan("symmetric", bounds=(-9, 9)))]
     texts += [code(make_plan(widths, "ordinal", book=BOOK)) for widths in ("9-3", "999-9999-999")]
@@ -193,6 +200,7 @@ def run(made):
     losses = [float(line.rpartition(":")[2]) for line in said.getvalue().splitlines()]
     assert len(losses) == 2
     assert all(map(math.isfinite, losses))
+    assert losses[1] < losses[0]  # after the steps that the program takes
     return torch, namespace
 
 
@@ -358,11 +366,40 @@ def test_the_output_sees_the_last_step(architecture):
 @pytest.mark.bench
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
 def test_the_number_of_parameters_is_that_of_the_plan(architecture):
-    made = plan("regression", architecture)
+    made = plan("regression", architecture, framework="torch")
     _, own = run(made)
-    counted = sum(
-        parameter.numel()
-        for name, parameter in own["model"].named_parameters()
-        if "bias_hh" not in name  # torch keeps two biases of which the sum counts
-    )
-    assert counted == made.parameters
+    named = list(own["model"].named_parameters())
+    assert sum(parameter.numel() for _, parameter in named) == made.parameters
+    once = sum(layer.parameters for layer in made.layers)  # of two biases the sum counts
+    assert sum(p.numel() for name, p in named if "bias_hh" not in name) == once
+
+
+@pytest.mark.bench
+def test_the_slopes_that_prelu_learns_are_counted():
+    made = plan(hidden="prelu", framework="torch")
+    _, own = run(made)
+    assert sum(p.numel() for p in own["model"].parameters()) == made.parameters
+
+
+@pytest.mark.bench
+def test_threshold_is_told_what_it_has_no_default_for():
+    made = plan(hidden="threshold@torch")
+    assert "nn.Threshold(1, 0)" in code(made)
+    run(made)
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("architecture", ["mlp", "gru"])
+def test_positive_outputs_never_underflow(architecture):
+    made = plan("positive", architecture)
+    torch, own = run(made)
+    model = own["model"]
+    with torch.no_grad():
+        for parameter in model.output.parameters() if architecture == "gru" else []:
+            parameter.mul_(1000.0)
+    inputs = 100 * own["inputs"]
+    assert (own["predict"](model, inputs) > 0).all()
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    losses = [own["training_step"](model, optimizer, inputs, own["targets"]) for _ in range(3)]
+    assert all(map(math.isfinite, losses))
+    assert all(torch.isfinite(p).all() for p in model.parameters())

@@ -280,7 +280,23 @@ def test_second_hand_figures_say_so() -> None:
         remark = STUDIES[key].remark
         assert remark is not None
         assert remark.en.startswith("Second hand")
+        assert "without a look at the paper" in remark.en
         assert "2차 인용" in remark.ko
+
+
+def test_rows_quote_only_what_bears_on_them() -> None:
+    quotes = {row.key: row.compared for row in load_criteria()}
+    # No quantised network, no upscaling of images, no language model of the GPT kind was compared.
+    assert quotes["quantised"] == quotes["super_resolution"] == quotes["gpt2_ffn"] == ()
+
+
+def test_deviations_that_were_computed_keep_the_standard_error() -> None:
+    # Henderson et al. 2018, table 1: PPO on Hopper with tanh 2790 +- 62, the standard error.
+    tanh = next(r for r in STUDIES["henderson_ppo_hopper"].results if r.name == "tanh")
+    assert (tanh.standard_error, tanh.deviation) == (62, pytest.approx(62 * 5**0.5))
+    assert {key for key, study in STUDIES.items() if study.has_standard_errors} == {
+        key for key in STUDIES if key.startswith("henderson")
+    }
 
 
 def test_the_head_of_the_file_teaches_every_field() -> None:

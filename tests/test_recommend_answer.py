@@ -20,7 +20,7 @@ from actcli.errors import ActcliError
 FIELDS = [
     *("purpose", "choose", "choice", "layer", "task", "network", "concern", "because", "avoid"),
     *("loss", "initialisation", "alternatives", "source", "classic"),
-    *("today", "gain", "compared"),
+    *("today", "gain", "compared", "specs"),
 ]
 
 
@@ -78,6 +78,9 @@ def test_options_and_words_together() -> None:
         ("network", "tranformer", "did you mean transformer"),
         ("concern", "기울기 소싫", "did you mean vanishing-gradient"),
         ("layer", "zzz", "known: output, hidden"),
+        ("network", "unet", "that is a task: --task segmentation"),
+        ("task", "classification", "did you mean binary or multiclass"),
+        ("concern", "nonsense", "known: vanishing-gradient"),
     ],
 )
 def test_an_unknown_value_is_an_error_with_the_nearest(
@@ -149,6 +152,7 @@ def test_json_says_contradictions_and_keys_stay_english() -> None:
     answer = json.loads(out)
     assert answer["contradictions"][0]["function"] == "softmax"
     assert "합이 1" in answer["contradictions"][0]["because"]
+    assert "ReLU" not in answer["contradictions"][0]["because"]
     assert list(answer["rows"][0]) == FIELDS
 
 
@@ -168,6 +172,7 @@ def test_a_contradiction_goes_to_stderr_beside_plain_rows() -> None:
     assert status == 0
     assert out.startswith("multi-label classification")
     assert err.startswith("Better not softmax here. Softmax: its outputs sum to 1")
+    assert "ReLU" not in err
 
 
 def test_no_match_is_status_1_with_the_nearest_on_stderr() -> None:
@@ -207,6 +212,78 @@ def test_the_language_of_the_answer(
     assert out.startswith(expected)
 
 
+@pytest.mark.parametrize("suffix", [".png", ".SVG", ".pdf", ".html", ".md", ".xlsx"])
+def test_a_file_of_another_kind_is_refused(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"answer{suffix}"
+    for plan in (None, ["4-8-2"]):
+        with pytest.raises(ActcliError, match=f"writes text, which {suffix} is not") as error:
+            command.recommend(task=["multiclass"], plan=plan, output=path)
+        assert ".json" in (error.value.hint or "")
+        assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["task", "layer", "network", "concern", "target", "plan", "arch", "hidden", "code"],
+)
+def test_two_values_of_one_option_are_refused(option: str) -> None:
+    with pytest.raises(ActcliError, match=f"--{option} is one and two at once"):
+        command.recommend(**{option: ["one", "two"]})  # type: ignore[arg-type]
+
+
+def test_the_same_value_twice_is_one() -> None:
+    assert run("--task", "binary", "--task", "binary") == run("--task", "binary")
+
+
+def test_conditions_that_no_row_meets_are_told_beside_the_answer() -> None:
+    asked = ("--task", "regression", "--network", "cnn", "--layer", "output", "--concern", "edge")
+    status, out, err = run(*asked)
+    assert status == 0
+    assert out.startswith("regression (any real value)")
+    assert err == "The first answer says nothing of CNN, mobile or edge device in particular.\n"
+    answer = json.loads(run(*asked, "--json")[1])
+    assert answer["not_met"] == {"network": ["cnn"], "concern": ["edge"]}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--task", "regression", "--layer", "output"],
+        ["--task", "regression", "--layer", "hidden"],  # half of a combination
+        ["--network", "lstm", "--layer", "hidden"],  # its recurrent layer
+        ["--network", "mlp", "--concern", "self-normalising"],  # what a row is about unless it says
+        ["--concern", "xor", "--layer", "output"],
+        ["multi-label tagging of photos", "--layer", "output"],
+        [],
+    ],
+)
+def test_what_is_met_is_not_told(asked: list[str]) -> None:
+    assert run(*asked)[2] == ""
+    assert json.loads(run(*asked, "--json")[1])["not_met"] == {}
+
+
+def test_a_plan_meets_what_no_single_row_does() -> None:
+    # Its output is that of the task, whatever the best row for the network says.
+    asked = ("--task", "binary", "--network", "transformer")
+    assert "binary classification" in run(*asked)[2]
+    answer = json.loads(run(*asked, "--plan", "20-64-1", "--json")[1])
+    assert answer["not_met"] == {}
+
+
+def test_any_is_no_condition_in_json() -> None:
+    rows = json.loads(run("--json")[1])["rows"]
+    assert not [row for row in rows if "any" in (*row["network"], *row["concern"])]
+    assert {"mlp"} == set(next(r for r in rows if r["choice"] == "ReLU")["network"])
+
+
+def test_a_table_without_rows_keeps_its_heading(tmp_path: Path) -> None:
+    for name, delimiter in (("csv", ","), ("tsv", "\t")):
+        path = tmp_path / f"no.{name}"
+        assert run("weather today", "-o", str(path))[0] == 1
+        text = path.read_text(encoding="utf-8")
+        assert text.splitlines() == [delimiter.join(FIELDS)]
+
+
 def test_a_file_takes_the_format_of_its_extension(tmp_path: Path) -> None:
     path = tmp_path / "answer.json"
     assert run("rnn", "-o", str(path))[0] == 0
@@ -215,6 +292,17 @@ def test_a_file_takes_the_format_of_its_extension(tmp_path: Path) -> None:
 
 def test_an_argument_that_is_no_text_is_no_traceback() -> None:
     assert run("rnn \udcff", "--json")[0] == 0
+
+
+def test_parameters_stand_beside_the_names() -> None:
+    for question, names, specs in (
+        ("siren", ["sine"], ["sine:w0=30"]),
+        ("gpt-2", ["gelu"], ["gelu:approximate=tanh"]),
+        ("GAN discriminator", ["leaky_relu", "identity"], ["leaky_relu:0.2", "identity"]),
+        ("rnn", ["tanh"], ["tanh"]),
+    ):
+        best = json.loads(run(question, "--json")[1])["rows"][0]
+        assert (best["choose"], best["specs"], best["gain"]) == (names, specs, None)
 
 
 # --- What is imported ---

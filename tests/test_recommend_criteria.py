@@ -1,5 +1,6 @@
 """The selection table: what stands in it, in which order, and how the loader complains."""
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -8,10 +9,13 @@ import pytest
 from actcli import analysis
 from actcli.analysis.recommend import recommend
 from actcli.analysis.recommending import criteria
-from actcli.analysis.recommending.conditions import KINDS
+from actcli.analysis.recommending.conditions import KINDS, Text
 from actcli.analysis.recommending.criteria import COMBINATION, Row, read_criteria
+from actcli.analysis.recommending.gains import forward_gains, takes_a_gain
+from actcli.analysis.recommending.sentences import sentences, sentences_about
 from actcli.analysis.recommending.table import load_conditions, load_criteria
 from actcli.catalog.load import shipped_book
+from actcli.catalog.spec import resolve
 from actcli.errors import ActcliError
 
 ROWS = load_criteria()
@@ -105,6 +109,107 @@ def test_names_are_those_of_the_book() -> None:
     assert used <= set(shipped_book().entries)
 
 
+def test_specs_are_the_names_with_parameters_that_the_book_knows() -> None:
+    with_parameters = set()
+    for row in ROWS:
+        assert tuple(spec.partition(":")[0] for spec in row.specs) == row.choose
+        for spec in set(row.specs) - set(row.choose):
+            assert resolve(spec, shipped_book()).entry.name == spec.partition(":")[0]
+            with_parameters.add(row.key)
+    assert with_parameters == {"siren", "gpt2_ffn", "gan_discriminator"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_a_source_is_names_years_and_places(row: Row) -> None:
+    """What is said of a source stands in the texts, which are in both languages."""
+    assert not re.search(r"computed|measured|for this table", row.source)
+    for note in re.findall(r"\(([^)]*)\)", row.source):
+        assert re.search(r"[A-Z/0-9_]", note), note
+
+
+def test_figures_of_our_own_say_so_in_both_languages() -> None:
+    own = [row for row in ROWS if "for this table" in row.because.en]
+    assert {"vanishing_gradient", "cheap", "overfitting"} <= {row.key for row in own}
+    assert own == [row for row in ROWS if "이 표를 위해" in row.because.ko]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_korean_texts_use_the_terms_of_the_field(row: Row) -> None:
+    texts = (row.when, row.choice, row.because, row.avoid, row.loss, row.today, row.initialisation)
+    korean = " ".join(text.ko for text in texts if text is not None)
+    for word in ("문턱", "상자", "벌점", "척도", "비평자", "쪼그라", "거대 언어", "재 보세요"):
+        assert word not in korean
+
+
+# --- Gains ---
+
+
+def test_gains_only_where_the_weights_are_drawn_for_their_variance() -> None:
+    """A row that says normal 0.02, orthogonal or a spectral radius is not contradicted."""
+    for row in ROWS:
+        if takes_a_gain(row):
+            assert row.layer in ("hidden", COMBINATION)
+            start = row.initialisation.en.split()[0].rstrip(":,;") if row.initialisation else "He"
+            assert start in ("He", "LeCun", "Glorot")
+    without = ("recurrent", "irnn", "echo_state", "on_policy", "gan_discriminator", "convnext")
+    without += ("gpt2_ffn", "normalising_flow", "neural_ode", "siren", "binary_output")
+    without += ("convex_network", "binarised_network", "spiking", "squared_relu_llm")
+    for row in ROWS:
+        if row.key in without:
+            assert not forward_gains([row]), row.key
+
+
+def test_gains_by_their_definition() -> None:
+    by_key = {row.key: row for row in ROWS}
+    # sqrt(2) for ReLU: E[relu(z)^2] = 1/2. SELU is made for a gain of 1 (Klambauer et al. 2017).
+    assert forward_gains([by_key["hidden_general"]]) == {"relu": pytest.approx(2**0.5)}
+    assert forward_gains([by_key["self_normalising"]]) == {"selu": pytest.approx(1.0, abs=1e-6)}
+    # The mean square below squared ReLU leaves 1 by itself: no gain keeps it.
+    squared = dataclasses.replace(by_key["cheap"], choose=("squared_relu",))
+    squared = dataclasses.replace(squared, specs=("squared_relu",))
+    assert forward_gains([squared]) == {}
+
+
+# --- Sentences about a function ---
+
+
+@pytest.mark.parametrize(
+    ("key", "function", "english", "korean"),
+    [
+        ("multilabel_output", "relu", "ReLU: its values", "ReLU의 값은 확률로"),
+        ("hidden_general", "step", "The step: slope 0.", "계단 함수는 기울기가 0입니다."),
+        ("se_gate", "tanh", "tanh: it can turn", "tanh는 채널의 부호를"),
+        ("policy_continuous_output", "softmax", "Softmax: the parts", "행동의 성분은 서로"),
+    ],
+)
+def test_a_warning_is_about_the_function_alone(
+    key: str, function: str, english: str, korean: str
+) -> None:
+    avoid = next(row.avoid for row in ROWS if row.key == key)
+    assert avoid is not None
+    told = sentences_about(avoid, function)
+    assert (len(sentences(told.en)), len(sentences(told.ko))) == (1, 1)
+    assert told.en.startswith(english)
+    assert told.ko.startswith(korean)
+
+
+def test_a_warning_that_names_no_function_is_told_whole() -> None:
+    text = Text("All of it. Every word.", "전부 다입니다. 한마디도 빠짐없이.")
+    assert sentences_about(text, "relu") == text
+
+
+def test_a_longer_name_is_another_function() -> None:
+    text = Text("leaky ReLU: one. ReLU: two. It goes on.", "leaky ReLU는 하나. ReLU는 둘.")
+    assert sentences_about(text, "relu") == Text("ReLU: two. It goes on.", "ReLU는 둘.")
+    assert sentences_about(text, "leaky_relu").en == "leaky ReLU: one."
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.key)
+def test_a_choice_is_written_as_readers_write_it(row: Row) -> None:
+    for text in row.choice.en, row.choice.ko:
+        assert not re.search(r"(?<![\w(=:])(leaky_|hard_)?(relu6?|gelu|silu|selu|elu)\b", text)
+
+
 def test_every_function_of_the_table_can_be_mentioned() -> None:
     known = {condition.name for condition in load_conditions() if condition.kind == "function"}
     assert set().union(*map(names, ROWS)) <= known
@@ -135,7 +240,8 @@ def test_every_condition_has_a_row() -> None:
 def test_a_row_that_is_added_is_read() -> None:
     (row,) = read_criteria(GOOD_ROW, "mine.toml", load_conditions())
     assert row.key == "extra"
-    assert row.choice.ko == "relu"
+    assert row.choice.ko == "ReLU"
+    assert row.choose == row.specs == ("relu",)
     assert row.loss is None
     assert not row.classic
 
@@ -153,6 +259,8 @@ def test_a_row_that_is_added_is_read() -> None:
         (('layer = "hidden"', 'layer = "hidden"\nwhy = "so"'), "why is not a field"),
         (('layer = "hidden"', f'layer = "{COMBINATION}"'), "choose has 1 names"),
         (('choose = ["relu"]', 'choose = "relu"'), "has no list of names in choose"),
+        (('choose = ["relu"]', 'choose = ["relu:"]'), "choose has 'relu:'"),
+        (('choose = ["relu"]', 'choose = [":0.2"]'), "choose has ':0.2'"),
         (('choose = ["relu"]', ""), "has no list of names in choose"),
         (
             ('ko = "잘 됩니다."', 'ko = "잘 됩니다.", fr = "Ça marche."'),

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Group
 
 from actcli.analysis.recommend import recommend
-from actcli.analysis.recommending.answer import Answer, Conflict
+from actcli.analysis.recommending.answer import Answer, Conflict, Contradiction
 from actcli.analysis.recommending.conditions import Text
 from actcli.analysis.recommending.criteria import Row
 from actcli.analysis.recommending.published import quote
@@ -27,6 +27,7 @@ ROW = Row(
     key="made_up",
     when=Text("a made-up case", "지어낸 경우"),
     choose=("relu", "sigmoid"),
+    specs=("relu", "sigmoid"),
     choice=Text("hidden ReLU + sigmoid", "은닉층 ReLU + 시그모이드"),
     alternatives=("gelu",),
     about=(),
@@ -110,30 +111,51 @@ def test_each_golden_file_has_its_test():
 def test_every_field_of_the_best_row_is_shown():
     text = text_of(answer_of(ROW, gains={"relu": 2**0.5}))
     for label in (
-        *("purpose", "choose", "layer", "because", "classic table", "today", "avoid", "loss"),
+        *("purpose", "choose", "layer", "because", "today", "avoid", "loss"),
         *("initialisation", "gain", "alternatives", "source"),
     ):
         assert re.search(rf"^{label}\b", text, re.MULTILINE), label
-    # He et al. 2015: the standard deviation that keeps E[relu(z)^2].
-    assert "1.41421 (relu): weights of std 1.41421 / sqrt(fan_in)" in text
+    # He et al. 2015: sqrt(2) keeps the mean square of the pre-activations below ReLU.
+    assert "1.41421 (ReLU): weights of std 1.41421 / sqrt(fan_in)" in text
 
 
 def test_what_a_row_leaves_open_has_no_line():
     bare = replace(ROW, loss=None, avoid=None, initialisation=None, today=None, alternatives=())
     text = text_of(answer_of(bare))
-    for label in ("loss", "avoid", "initialisation", "today", "classic table", "gain"):
+    for label in ("loss", "avoid", "initialisation", "today", "gain"):
         assert not re.search(rf"^{label}\b", text, re.MULTILINE), label
 
 
-def test_of_current_practice_no_classic_table_is_told():
-    text = text_of(answer_of(replace(ROW, classic=False)))
+def test_what_was_chosen_is_not_said_again_beside_todays_practice():
+    text = text_of(answer_of(ROW))
     assert re.search(r"^today\b", text, re.MULTILINE)
-    assert "classic table" not in text
+    assert text.count("hidden ReLU + sigmoid") == 1
 
 
-def test_an_output_has_no_gain():
-    output = replace(ROW, layer="output", choose=("sigmoid",))
-    assert "gain" not in text_of(answer_of(output, gains={"sigmoid": 1.0}))
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"layer": "output"},
+        {"layer": "recurrent"},
+        {"initialisation": Text("orthogonal, gain sqrt(2)", "직교, 이득 sqrt(2)")},
+        {"initialisation": Text("normal, standard deviation 0.02", "정규 분포, 표준편차 0.02")},
+        {"specs": ("relu:0.2",)},
+    ],
+    ids=["output", "recurrent", "orthogonal", "0.02", "parameter"],
+)
+def test_no_gain_where_the_row_draws_its_weights_otherwise(change):
+    row = replace(ROW, layer="hidden", choose=("relu",), specs=("relu",))
+    assert re.search(r"^gain\b", text_of(answer_of(row, gains={"relu": 1.0})), re.MULTILINE)
+    without = text_of(answer_of(replace(row, **change), gains={"relu": 1.0}))
+    assert not re.search(r"^gain\b", without, re.MULTILINE)
+
+
+def test_the_gain_is_of_the_pre_activations():
+    # f^2 < 1 for tanh: no weights make its outputs a mean square of 1.
+    for language, words in (("en", "pre-activations' E[z^2]"), ("ko", "가중합 z의 E[z^2]")):
+        text = text_of(answer_of(ROW, gains={"relu": 1.0}), language, 200)
+        assert words in text
+        assert "E[f(z)^2]" not in text
 
 
 # --- Before the answer ---
@@ -167,8 +189,33 @@ def test_a_conflict_that_nothing_settles():
 def test_a_contradiction_stands_before_the_answer_and_once():
     text = text_of(recommend(["softmax for multi-label"]), width=120)
     before, _, after = text.partition("multi-label classification (several")
-    assert "Better not softmax here." in before
-    assert not re.search(r"^avoid\b", after, re.MULTILINE)
+    assert "Better not softmax here. Softmax: its outputs sum to 1" in " ".join(before.split())
+    assert "ReLU" not in before
+    assert re.search(r"^avoid +ReLU: its values are not probabilities\.$", after, re.MULTILINE)
+    assert "its outputs sum to 1" not in after
+
+
+def test_a_contradiction_that_says_all_leaves_nothing_to_avoid():
+    text = text_of(answer_of(ROW, contradictions=(Contradiction("tanh", ROW.avoid),)))
+    assert "Better not tanh here. tanh: it saturates" in text
+    assert not re.search(r"^avoid\b", text, re.MULTILINE)
+
+
+def test_a_function_is_named_as_readers_write_it():
+    warned = (Contradiction("leaky_relu", ROW.avoid),)
+    text = text_of(answer_of(ROW, contradictions=warned))
+    assert "Better not leaky ReLU here." in text
+    text = text_of(answer_of(ROW, contradictions=warned), "ko")
+    assert "leaky ReLU가 맞지 않습니다" in " ".join(text.split())
+
+
+def test_conditions_that_the_answer_does_not_meet_are_told():
+    unmet = {"network": (CONDITIONS["network", "cnn"],), "task": (CONDITIONS["task", "binary"],)}
+    kinds = frozenset(unmet)
+    text = text_of(answer_of(ROW, conditions=unmet, by_name=kinds), width=120)
+    assert "The first answer says nothing of CNN in particular." in text
+    # What was only understood of the words may be meant otherwise.
+    assert "says nothing of" not in text_of(answer_of(ROW, conditions=unmet), width=120)
 
 
 def test_no_match_says_so_and_how_to_ask():
@@ -189,6 +236,12 @@ def test_the_others_are_numbered_and_say_what_they_are():
         r"^2  a made-up case\n   .* · hidden \+ output · practice$", text, re.MULTILINE
     )
     assert re.search(r"^3  a made-up case\n   .* · classic$", text, re.MULTILINE)
+
+
+def test_a_remark_is_neither_classic_nor_practice():
+    remark = replace(ROW, classic=False, about=("step",))
+    assert text_of(answer_of(ROW, remark)).rstrip().endswith(" · remark")
+    assert text_of(answer_of(ROW, remark), "ko").rstrip().endswith(" · 참고")
 
 
 def test_a_reason_each_where_the_width_allows():
@@ -237,8 +290,25 @@ def test_a_terminal_has_a_picture_and_a_pipe_has_none(terminal, actcli):
 
 def test_beside_the_text_where_there_is_room(terminal):
     drawn = terminal("recommend", "binary output", NO_COLOR="1", COLUMNS="120")
-    line = next(line for line in drawn.out.splitlines() if line.startswith("purpose"))
-    assert "⠒⠒ f" in line
+    first, second = drawn.out.splitlines()[2:4]
+    assert first.startswith("purpose")
+    assert first.endswith(" f = sigmoid") or " f = sigmoid " in first
+    assert "⠒⠒ f" in second
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [("siren", "f = sine:w0=30"), ("GAN discriminator", "f = leaky_relu:0.2"), ("xor", "f = step")],
+)
+def test_the_picture_is_of_the_function_with_its_parameters(terminal, question, heading):
+    drawn = terminal("recommend", question, NO_COLOR="1", COLUMNS="80")
+    assert heading in drawn.out
+
+
+def test_fast_waves_are_drawn_as_waves(terminal):
+    # sin(30 x) swings 48 times from -5 to 5; its zeros are pi / 30 = 0.105 apart.
+    drawn = terminal("recommend", "siren", NO_COLOR="1", COLUMNS="80")
+    assert re.search(r"-0\.10? .* 0\.00? .* 0\.10?\b", drawn.out)
 
 
 @pytest.mark.parametrize("question", ["vision transformer", "Llama", "다중 분류", "xor"])
@@ -328,6 +398,15 @@ def test_a_fourth_study_is_left_to_json():
     assert "1 more comparisons: --json" in text
 
 
+def test_deviations_from_standard_errors_say_so():
+    tanh = Result("tanh", "tanh", 90.0, 0.3, 5, 0.134)
+    made = study(result("relu", 91.0, 0.3, 5), tanh)
+    assert "std computed from the printed standard errors)" in comparison(made)
+    assert "표준편차는 논문의 표준오차에서 계산)" in comparison(made, "ko")
+    assert comparison_fields(quote(made, ROW), "en")["results"][1]["standard_error"] == 0.134
+    assert "standard errors" not in comparison(study(*made.results[:1], result("tanh", 90, 1, 5)))
+
+
 def test_korean_comparisons():
     made = study(result("relu", 91.0, 0.3, 5), result("gelu", 91.05, 0.3, 5))
     text = comparison(made, "ko")
@@ -338,7 +417,10 @@ def test_korean_comparisons():
 def test_a_comparison_in_json():
     made = study(result("relu", 91.0, 0.3, 5), result("gelu", 92.0, 0.3, 5))
     fields = comparison_fields(quote(made, ROW), "en")
-    assert fields["results"][0] == {"function": "gelu", "value": 92.0, "std": 0.3, "runs": 5}
+    assert fields["results"][0] == {
+        **{"function": "gelu", "value": 92.0, "std": 0.3, "runs": 5},
+        "standard_error": None,
+    }
     assert (fields["chosen"], fields["higher_is_better"]) == ("relu", True)
     (judgement,) = fields["judgements"]
     assert judgement["verdict"] == "beyond noise"

@@ -70,6 +70,14 @@ def test_the_table_fits_with_all_its_columns(actcli, language, columns):
     assert "…" not in answer.out
 
 
+def test_a_name_is_not_broken_where_there_is_room(actcli):
+    words = ("--network", "llm", "--arch", "cnn", "--plan", "3x32x32-32-64-10")
+    asked = ("recommend", "--task", "multiclass", *words, "--format", "table", "--lang", "ko")
+    answer = actcli(*asked, COLUMNS="80")
+    assert max(map(cell_len, answer.lines)) <= 80
+    assert sum("squared_relu" in line for line in answer.lines if "×" in line) == 2
+
+
 def test_a_terminal_gets_the_table_and_the_code_below_it(terminal):
     answer = terminal("recommend", *MULTICLASS, "--code", "jax", NO_COLOR="1", COLUMNS="80")
     assert (answer.status, answer.err) == (0, "")
@@ -193,7 +201,10 @@ def test_the_task_may_stand_in_the_question(actcli):
     [
         (("LSTM", "binary classification"), "lstm"),
         (("binary", "--network", "gru"), "gru"),
-        (("binary", "--network", "gru", "--arch", "rnn"), "rnn"),
+        (("LSTM", "binary", "--arch", "gru"), "gru"),
+        (("binary", "--network", "irnn"), "rnn"),
+        (("binary", "--network", "echo_state"), "rnn"),
+        (("binary", "--arch", "순환 신경망"), "rnn"),
         (("binary", "--arch", "LSTM"), "lstm"),
         (("binary",), "mlp"),
     ],
@@ -287,8 +298,10 @@ def test_every_note_rule_and_prediction_has_its_words(language):
     sources.append((Path(planning.__file__).parent.parent / "plan.py").read_text("utf-8"))
     keys = set(re.findall(r"\{NOTES\}\.(\w+)", "\n".join(sources)))
     assert "no_hidden" in keys
+    keys |= {"no_row", "no_row_recurrent", "vector_choice", "no_slope_choice", "kink_choice"}
+    keys |= {"ruled_out_choice", "framework_choice"}
     assert all(words.has(f"recommend.plan.notes.{key}") for key in keys)
-    rules = ("he", "lecun", "measured", "glorot", "siren", "orthogonal", "identity")
+    rules = ("he", "lecun", "measured", "glorot", "siren", "orthogonal", "identity", "irnn")
     assert all(words.has(f"recommend.plan.rules.{rule}") for rule in rules)
     kinds = ("dense", "convolution", "pooling", "average", *ARCHITECTURES[2:])
     assert all(words.has(f"recommend.plan.kinds.{kind}") for kind in kinds)
@@ -322,6 +335,18 @@ def test_every_note_rule_and_prediction_has_its_words(language):
             "json is no Python file",
             "use -o FILE.json",
         ),
+        (("--plan", "784--10"), "a width is missing", "784-256-10"),  # whatever else is missing
+        (
+            ("binary", "--network", "gru", "--arch", "rnn", "--plan", "8-4-1"),
+            "gru is",
+            "--arch gru",
+        ),
+        (("binary", "--network", "lstm", "--arch", "mlp", "--plan", "8-4-1"), "not mlp", "lstm"),
+        (("binary", "--network", "irnn", "--arch", "lstm", "--plan", "8-4-1"), "not lstm", "rnn"),
+        ((*MULTICLASS, "--layer", "output"), "--layer and --plan exclude", "all its layers"),
+        (("--task", "binary", "--plan", "8-1", "--hidden", "gelu"), "needs a hidden", "8-32-1"),
+        ((*MULTICLASS, "--code", "tf"), "unknown framework 'tf'", "did you mean keras?"),
+        ((*MULTICLASS, "--code", "pytorch"), "unknown framework", "did you mean torch?"),
         (("--task", "multiclass", "--plan", "784--10"), "a width is missing", "784-256-10"),
         (("--task", "multiclass", "--plan", "784-0-10"), "width 0", "from 1"),
         (("--task", "multiclass", "--plan", "784-256-1"), "one class with softmax", "binary"),

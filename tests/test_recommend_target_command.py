@@ -122,7 +122,8 @@ def test_stdin_is_a_file_too(actcli, labels):
 @pytest.mark.parametrize("further", [(), ("--plan", "4-16-1"), ("--format", "csv")])
 def test_what_is_no_target_is_said_plainly(actcli, labels, column, kind, further):
     answer = actcli("recommend", "--target", f"{labels}:{column}", *further)
-    assert (answer.status, answer.out) == (1, "")
+    heading, rows = int("csv" in further), answer.out.splitlines()
+    assert (answer.status, len(rows)) == (1, heading)  # a table without rows has its heading
     assert answer.err.splitlines()[1].startswith(f"Nothing to predict as it stands: {kind}. ")
 
 
@@ -212,6 +213,23 @@ def test_a_last_width_that_does_not_fit(actcli, labels, column, widths, message,
     first, second = answer.err.splitlines()
     assert message in first
     assert second.strip() == hint
+
+
+@pytest.mark.parametrize(
+    ("column", "task", "message", "hint"),
+    [
+        ("species", "ordinal", "species has 3 classes, and the last width is 9", "--plan 4-9-3"),
+        ("balance", "positive", "balance needs one output", "--plan 4-9-1"),
+        ("species", "regression", "species has texts, and regression needs", "--task multiclass"),
+        ("day", "counts", "day has texts, and counts needs numbers", "--task multiclass"),
+    ],
+)
+def test_a_task_that_was_told_must_fit_the_column_too(actcli, labels, column, task, message, hint):
+    words = ("--target", f"{labels}:{column}", "--task", task, "--plan", "4-9-9")
+    answer = actcli("recommend", *words)
+    assert (answer.status, answer.out) == (2, "")
+    assert message in answer.err
+    assert hint in answer.err
 
 
 # --- Wrong use ---

@@ -16,7 +16,7 @@ from actcli.analysis.targets import biases, numbers, texts
 from actcli.analysis.targets.numbers import Numbers
 from actcli.analysis.targets.verdict import BECAUSE, NO_TARGETS, NOTES, RUNNERS_UP, TASKS
 from actcli.errors import ActcliError
-from actcli.streams import csv_rows
+from actcli.streams import csv_text
 from actcli.streams.columns import _columns
 
 SOURCES = Path(__file__).parents[1] / "actcli" / "analysis"
@@ -25,12 +25,12 @@ SOURCES = Path(__file__).parents[1] / "actcli" / "analysis"
 def judged(content, wanted=None, size=1 << 17):
     """The target that the bytes of a CSV file are, read in blocks of a size."""
     data = content if isinstance(content, bytes) else content.encode()
-    usual = csv_rows.BLOCK_BYTES
-    csv_rows.BLOCK_BYTES = size
+    usual = csv_text.BLOCK_BYTES
+    csv_text.BLOCK_BYTES = size
     try:
         return read_target(_columns(io.BytesIO(data), "labels.csv", ".csv", wanted))
     finally:
-        csv_rows.BLOCK_BYTES = usual
+        csv_text.BLOCK_BYTES = usual
 
 
 def column(cells, name="y"):
@@ -364,7 +364,7 @@ def test_the_numbers_of_a_column(values, part):
     assert gathered.variance == pytest.approx(np.var(values), rel=1e-9, abs=1e-6)
     assert (gathered.minimum, gathered.maximum) == (min(values), max(values))
     assert gathered.distinct == len(set(values))
-    assert gathered.repeats == len(values) - len(set(values))
+    assert gathered.all_differ == (len(values) == len(set(values)))
     assert gathered.is_whole == all(value == int(value) for value in values)
     assert gathered.negative == sum(value < 0 for value in values)
 

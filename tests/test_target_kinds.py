@@ -461,6 +461,153 @@ case(
     "multiclass",
 )
 
+# --- what a name or a shape must not mislead to
+case("signs as classes", "class", some(["+", "-"], 200, 300), "binary")
+case("none as a level", "severity", some(["None", "Mild", "Moderate", "Severe"], 201), "ordinal")
+case("angles", "angle", numbers(drawn(202).uniform(0, 360, ROWS), 2), "regression")
+case("headings", "heading", whole(drawn(203).integers(0, 360, ROWS)), "regression")
+case("radians", "theta", numbers(drawn(204).uniform(-np.pi, np.pi, ROWS), 5), "regression")
+case("wind in degrees", "wind_direction", whole(drawn(205).integers(0, 360, ROWS)), "regression")
+case("few directions", "direction", some([0, 90, 180, 270], 206), "multiclass")
+case(
+    "years of schooling",
+    "education-num",
+    whole(np.clip(drawn(207).normal(10, 2.6, 2000).round(), 1, 16)),
+    "ordinal",
+)
+case("fans", "fans_num", whole(drawn(241).negative_binomial(1, 0.02, ROWS)), "counts")
+case("degree of a node", "degree", whole(drawn(242).negative_binomial(1, 0.02, ROWS)), "counts")
+case("pairs of numbers", "xy", [f"{n} {9 - n}" for n in range(9)] * 99, "multiclass")
+case(
+    "years of schooling, none with 1",
+    "education-num",
+    whole(np.clip(drawn(243).normal(10, 2.6, 2000).round(), 2, 16)),
+    "ordinal",
+)
+case("house numbers", "house_number", whole(drawn(208).integers(1, 400, ROWS)), "identifiers")
+case(
+    "order numbers",
+    "order_number",
+    whole(drawn(209).integers(1e3, 9e3, ROWS)),
+    "identifiers",
+    "counts",
+)
+case("rooms are counted", "num_rooms", some(range(1, 7), 210), "counts")
+case("heart rates", "heart_rate", whole(drawn(211).normal(72, 9, ROWS).round()), "regression")
+case(
+    "cycles that are left",
+    "RUL",
+    [str(n) for life in (191, 286, 178, 188, 268, 239, 200, 149) for n in range(life, -1, -1)],
+    "positive",
+    "counts",
+)
+case(
+    "cycles that are left, no name",
+    "y",
+    [str(n) for life in (191, 286, 178, 188, 268, 239, 200, 149) for n in range(life, -1, -1)],
+    "counts",
+)
+SEVEN = [1, 2, 3, 4, 5, 6, 7]
+case(
+    "seven points",
+    "q3",
+    shared(dict(zip(SEVEN, [12, 25, 60, 100, 65, 28, 10], strict=True)), 212),
+    "ordinal",
+)
+case(
+    "seven points, most of them high",
+    "response",
+    shared(dict(zip(SEVEN, [14, 27, 54, 56, 62, 46, 41], strict=True)), 213),
+    "ordinal",
+    "multiclass",
+)
+case("recommend from 0 to 10", "nps", some(range(11), 214), "ordinal")
+case("numbers with blanks", "Target", subsets(["0", "16", "25", "7"], 0.4, 215, " "), "multilabel")
+case(
+    "words with blanks",
+    "tags",
+    subsets(["haze", "clear", "road", "water", "cloud"], 0.5, 216, " "),
+    "multilabel",
+)
+case("names of two words", "tags", some(["red fox", "red deer", "fox", "deer"], 217), "multiclass")
+case("hash tags", "y", subsets(["#a", "#bb", "#cc"], 0.5, 218, " "), "multilabel")
+case(
+    "tags in angle brackets",
+    "Tags",
+    [f"<{row.replace(' ', '><')}>" for row in subsets(["c++", "go", "c#"], 0.5, 219, " ") if row],
+    "multilabel",
+)
+case("slashes", "분야", subsets(["정치", "경제", "문화"], 0.5, 220, "/"), "multilabel")
+case("plus signs", "label", subsets(["A", "B", "C"], 0.5, 221, "+"), "multilabel")
+case("grades with plus signs", "grade", some(["A+", "A", "B+", "B", "F"], 222), "ordinal")
+case(
+    "always two labels",
+    "y",
+    [f"{a}|{b}" for a, b in drawn(223).permuted([list("abcde")] * ROWS, axis=1)[:, :2]],
+    "multilabel",
+    "multiclass",
+)
+case(
+    "blood pressures",
+    "bp",
+    [f"{n}/{n // 2}" for n in drawn(224).integers(90, 99, ROWS)],
+    "multiclass",
+)
+case(
+    "digits as labels",
+    "attributes",
+    ["".join(row) for row in drawn(225).choice(["0", "1"], (ROWS, 6))],
+    "multilabel",
+    "identifiers",
+)
+case("one digit is set", "y", some(["001", "010", "100"], 226), "multiclass")
+case("row numbers, shuffled", "y", whole(drawn(227).permutation(ROWS) + 1), "identifiers")
+case("row numbers, backwards", "y", whole(range(ROWS, 0, -1)), "identifiers")
+case(
+    "hexadecimal, some as numbers",
+    "h",
+    [f"{n:08x}" for n in drawn(228).integers(0, 2**32, ROWS)] + ["12e45678", "10203040"],
+    "identifiers",
+)
+case(
+    "names of rows, few of digits alone",
+    "id",
+    [f"{n}{'' if n % 50 == 0 else 'x'}" for n in range(ROWS)],
+    "identifiers",
+)
+case("priorities", "priority", some(["low", "medium", "high", "critical"], 229), "ordinal")
+case("urgencies", "urgency", some(["low", "normal", "high", "urgent"], 230), "ordinal")
+AGREE = ["disagree", "somewhat disagree", "neutral", "somewhat agree", "agree"]
+case(
+    "agreement by seven", "q", some(["strongly disagree", *AGREE, "strongly agree"], 231), "ordinal"
+)
+AGREE_KO = ["전혀 아니다", "아니다", "약간 아니다", "보통", "약간 그렇다", "그렇다", "매우 그렇다"]
+case("agreement by seven in Korean", "q", some(AGREE_KO, 232), "ordinal")
+case("consent in Korean", "q", some(["동의하지 않음", "보통", "동의함"], 233), "ordinal")
+case(
+    "numbered answers",
+    "q",
+    some(["① 매우 그렇다", "② 그렇다", "③ 보통", "④ 아니다"], 234),
+    "ordinal",
+)
+case("decades in Korean", "연령대", some(["10대", "20대", "30대", "60대 이상"], 235), "ordinal")
+case(
+    "ranges of income",
+    "income",
+    some(["<$25K", "$25K-$50K", "$50K-$100K", ">$100K"], 236),
+    "ordinal",
+)
+case("at least", "installs", some(["0+", "1,000+", "10,000+", "5,000,000+"], 237), "ordinal")
+case("one star, two stars", "rating", some(["1 star", "2 stars", "3 stars"], 238), "ordinal")
+case("first, second, third", "class", some(["1st", "2nd", "3rd"], 239), "multiclass")
+case("kilograms and grams", "weight", some(["2 kg", "300 g", "450 g"], 240), "mixed", "multiclass")
+case(
+    "bedrooms",
+    "bedrooms",
+    some(range(1, 7), 245, 600, [0.05, 0.2, 0.45, 0.2, 0.07, 0.03]),
+    "counts",
+)
+
 
 def quoted(cell):
     return '"' + cell.replace('"', '""') + '"' if set(cell) & set(',"\n') else cell

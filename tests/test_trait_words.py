@@ -63,7 +63,7 @@ def test_moments_and_gains():
     """E[relu(z)] is 1 / sqrt(2 pi), E[relu(z)^2] and E[relu'(z)^2] are 1/2: He et al. 2015."""
     shown = cells("relu")
     assert (shown["mean"], shown["second"], shown["slope_second"]) == ("0.3989422804", "0.5", "0.5")
-    assert shown["forward_gain"] == "1.414213562 keeps E[f(z)^2] at 1"
+    assert shown["forward_gain"] == "1.414213562 keeps E[z^2] at 1"
     assert shown["critical"].splitlines() == [
         "1.414213562 at σ_b = 0, with every q*",
         "none at σ_b = 0.05: no q* has χ = 1",

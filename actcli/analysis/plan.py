@@ -1,19 +1,12 @@
 """A network planned layer by layer: functions, initial weights, loss; and its code."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from actcli.analysis.planning.choice import (
-    Choice,
-    Question,
-    gate_choice,
-    hidden_choice,
-    output_row,
-    own_function,
-)
+from actcli.analysis.planning.choice import Choice, gate_choice, hidden_choice, own_function
 from actcli.analysis.planning.heads import head_of, output_function, planned_tasks
 from actcli.analysis.planning.network import (
     ALPHA_DROPOUT,
-    ARCHITECTURES,
     FRAMEWORKS,
     KERNEL,
     NOTES,
@@ -23,6 +16,8 @@ from actcli.analysis.planning.network import (
     Note,
     Plan,
 )
+from actcli.analysis.planning.outputs import output_notes, output_row
+from actcli.analysis.planning.rows import Asked, Question, asked_of, kind_of_network, other_kind
 from actcli.analysis.planning.weights import (
     input_weights,
     layer_weights,
@@ -31,44 +26,70 @@ from actcli.analysis.planning.weights import (
 )
 from actcli.analysis.planning.widths import Widths, read_widths
 from actcli.analysis.recommend import recommend
+from actcli.analysis.recommending.table import load_conditions
 from actcli.catalog.load import Book
 from actcli.errors import ActcliError, did_you_mean
 
 _FORGET_BIAS = 1.0  # Jozefowicz, Zaremba & Sutskever 2015, ICML
+_MOST_PARAMETERS = 10_000_000_000  # 40 GB in float32
+_OTHER_NAMES = {"pytorch": "torch", "tensorflow": "keras", "tf": "keras", "flax": "jax"}
 
 
 def make_plan(
     widths: str,
     task: str | None,
     *,
-    architecture: str = "mlp",
+    architecture: str | None = None,
     hidden: str | None = None,
     words: Sequence[str] = (),
     network: str | None = None,
     concern: str | None = None,
     bounds: tuple[float, float] | None = None,
+    framework: str | None = None,
     book: Book,
 ) -> Plan:
     """The plan of a network: the functions of its layers are the selection table's choice.
 
     `hidden` is a spec or formula that overrides that of the hidden layers; words, network and
-    concern say more about them. Raises ActcliError where the widths, the task or the function make
+    concern say more about them, and a network may say the architecture. `framework` is that of the
+    code that is wanted, if any. Raises ActcliError where the widths, the task or the function make
     no network.
     """
-    architecture = _known("architecture", architecture, ARCHITECTURES)
-    name = _task(task)
+    framework = None if framework is None else _framework(framework)
+    architecture = kind_of_network(architecture, words, network)
     read = read_widths(widths, architecture)
+    name = _task(task)
     head = head_of(name, read.outputs, bounds)
+    if hidden is not None and not read.hidden:
+        raise ActcliError(
+            "--hidden needs a hidden layer, and there is none",
+            f"for example {read.inputs[0]}-32-{read.outputs}",
+        )
     question = Question(architecture, tuple(words), network, concern)
+    asked = asked_of(question)
     choice = None
     if hidden is not None:
-        choice = own_function(hidden, book)
+        choice = own_function(hidden, architecture, book)
     elif read.hidden:
-        choice = hidden_choice(question, book)
+        choice = hidden_choice(question, book, framework)
     layers = _hidden_layers(read, architecture, choice, book) if choice else ()
-    notes = (*_reading_notes(read, name, head), *(choice.notes if layers and choice else ()))
-    output = _output_layer(read, head, choice if layers else None)
-    return Plan(architecture, read.inputs, (*layers, output), head, notes)
+    output = _output_layer(read, head, choice, asked)
+    notes = (
+        *_reading_notes(read, name, head),
+        *_kind_notes(question),
+        *(choice.notes if choice else ()),
+        *output_notes(head, output.function, asked),
+    )
+    plan = Plan(architecture, read.inputs, (*layers, output), head, notes, framework)
+    _check_size(plan)
+    return replace(plan, notes=(*notes, *_counting_notes(plan)))
+
+
+def check_widths(
+    widths: str, architecture: str | None, words: Sequence[str] = (), network: str | None = None
+) -> None:
+    """Refuse widths that make no network, whatever else may be missing."""
+    read_widths(widths, kind_of_network(architecture, words, network))
 
 
 def plan_code(plan: Plan, framework: str, book: Book) -> str:
@@ -76,7 +97,7 @@ def plan_code(plan: Plan, framework: str, book: Book) -> str:
 
     Raises ActcliError for another framework, and for a plan that the framework has no layers for.
     """
-    match _known("framework", framework, FRAMEWORKS):
+    match _framework(framework):
         case "torch":
             from actcli.analysis.planning.torch_code import write
         case "keras":
@@ -86,12 +107,21 @@ def plan_code(plan: Plan, framework: str, book: Book) -> str:
     return write(plan, book)
 
 
-def _known(kind: str, name: str, known: Sequence[str]) -> str:
+def _framework(name: str) -> str:
     folded = name.strip().casefold()
-    if folded in known:
+    if folded in FRAMEWORKS:
         return folded
-    names = ", ".join(known)
-    raise ActcliError(f"unknown {kind} {name!r}", did_you_mean(folded, known) or f"known: {names}")
+    other = _OTHER_NAMES.get(folded)
+    hint = f"did you mean {other}?" if other else did_you_mean(folded, FRAMEWORKS)
+    raise ActcliError(f"unknown framework {name!r}", hint or f"known: {', '.join(FRAMEWORKS)}")
+
+
+def _check_size(plan: Plan) -> None:
+    if plan.parameters > _MOST_PARAMETERS:
+        raise ActcliError(
+            f"{plan.parameters:,} parameters are too many for one network",
+            f"at most {_MOST_PARAMETERS:,}: narrower layers, or fewer",
+        )
 
 
 def _task(task: str | None) -> str:
@@ -109,10 +139,33 @@ def _reading_notes(read: Widths, task: str, head: Head) -> Iterable[Note]:
         yield Note(
             f"{NOTES}.image", {"given": read.guessed_from, "image": "x".join(map(str, read.inputs))}
         )
+    if read.inputs[1:] == (1, 1):
+        yield Note(f"{NOTES}.one_pixel")
     if not read.hidden:
         yield Note(f"{NOTES}.no_hidden")
     if head.task != task:
-        yield Note(f"{NOTES}.as_task", {"task": task, "as": head.task})
+        titles = {c.name: c.title for c in load_conditions() if c.kind == "task"}
+        yield Note(f"{NOTES}.as_task", {"task": titles[task], "as": titles[head.task]})
+
+
+def _kind_notes(question: Question) -> Iterable[Note]:
+    named = other_kind(question.architecture, question.words)
+    if named is not None:
+        kinds = {"named": named.upper(), "planned": question.architecture.upper()}
+        yield Note(f"{NOTES}.other_kind", kinds)
+
+
+def _counting_notes(plan: Plan) -> Iterable[Note]:
+    """Where the count is not that of every framework's own layers."""
+    if plan.framework is not None:
+        return
+    counts = {framework: _count_in(plan, framework) for framework in ("torch", "keras")}
+    if set(counts.values()) != {plan.parameters}:
+        yield Note(f"{NOTES}.counts", {name: f"{count:,}" for name, count in counts.items()})
+
+
+def _count_in(plan: Plan, framework: str) -> int:
+    return sum(layer.parameters_in(framework) for layer in plan.layers)
 
 
 def _hidden_layers(
@@ -149,6 +202,7 @@ def _plain_layer(
         row=choice.row,
         alpha_dropout=ALPHA_DROPOUT if is_self_normalising else None,
         pools=pools,
+        learns_slope=function.learns_slope,
     )
 
 
@@ -160,12 +214,13 @@ def _recurrent_layer(
         inputs=inputs,
         units=units,
         function=choice.function.spec,
-        weights=input_weights(kind, inputs, units),
+        weights=input_weights(kind, inputs, units, choice.function),
         row=choice.row,
         gates=gates.function.spec if gates else None,
         gates_row=gates.row if gates else None,
         recurrent=state_weights(kind, units, choice.function),
         forget_bias=_FORGET_BIAS if kind == "lstm" else None,
+        learns_slope=choice.function.learns_slope,
     )
 
 
@@ -179,7 +234,7 @@ def _pools(read: Widths) -> list[bool]:
     return pools
 
 
-def _output_layer(read: Widths, head: Head, choice: Choice | None) -> Layer:
+def _output_layer(read: Widths, head: Head, choice: Choice | None, asked: Asked) -> Layer:
     inputs = read.hidden[-1] if read.hidden else read.inputs[0]
     is_ordinal = head.loss == "ordinal"
     function = output_function(head.task)
@@ -191,6 +246,6 @@ def _output_layer(read: Widths, head: Head, choice: Choice | None) -> Layer:
         units=read.outputs - 1 if is_ordinal else read.outputs,
         function=function,
         weights=weights,
-        row=output_row(head.task, function),
+        row=output_row(head, function, asked),
         shares_weights=is_ordinal,
     )

@@ -21,7 +21,9 @@ from actcli.errors import ActcliError
 
 RECURRENT_NETWORKS = {"rnn", "lstm", "gru"}
 PARTS_OF_A_GAN = {"generator", "discriminator"}
+BLOCKS_THAT_ARE_GATES = {"se_block"}  # whatever layer of it is named
 LONGEST_QUESTION = 500  # characters; forgiving typing mistakes takes time that grows with it
+LOOKS_LIKE = 0.7  # the share of letters in common from which a spelling is a near one
 
 
 def recommend(
@@ -65,13 +67,23 @@ def _condition(kind: str, value: str) -> Condition:
     for condition in conditions:
         if written in map(squeeze, (*condition.spellings, *condition.everyday)):
             return condition
-    raise ActcliError(f"unknown {kind} {value!r}", hint=_suggestion(written, conditions))
+    hint = _of_another_kind(written) or _suggestion(written, conditions)
+    raise ActcliError(f"unknown {kind} {value!r}", hint=hint)
+
+
+def _of_another_kind(written: str) -> str | None:
+    """What a value says that belongs to another option: a U-Net is no network here but a task."""
+    for condition in load_conditions():
+        if condition.kind in KINDS and written in map(squeeze, condition.spellings):
+            return f"that is a {condition.kind}: --{condition.kind} {condition.name}"
+    return None
 
 
 def _suggestion(written: str, conditions: Sequence[Condition]) -> str:
     spelt = {squeeze(s): c.name for c in conditions for s in c.spellings}
-    close = [name for s, name in spelt.items() if forgiven(written, s)]
-    close += [spelt[s] for s in difflib.get_close_matches(written, spelt, n=3, cutoff=0.5)]
+    close = [c.name for c in conditions if written in map(squeeze, c.faint)]
+    close += [name for s, name in spelt.items() if forgiven(written, s)]
+    close += [spelt[s] for s in difflib.get_close_matches(written, spelt, n=3, cutoff=LOOKS_LIKE)]
     if close:
         return f"did you mean {' or '.join(dict.fromkeys(close[:3]))}?"
     return "known: " + ", ".join(condition.name for condition in conditions)
@@ -141,6 +153,8 @@ def _say_which_layers(reading: Reading) -> None:
     """Read "hidden and output" as a combination, and "hidden" of an RNN as its recurrent layer."""
     layers = reading.conditions["layer"]
     networks = reading.conditions["network"]
+    if layers and networks and networks <= BLOCKS_THAT_ARE_GATES:
+        layers = reading.conditions["layer"] = {"gate"}
     if layers == {"hidden"} and networks and networks <= RECURRENT_NETWORKS:
         reading.conditions["layer"] = {"recurrent"}
     if COMBINATION in layers or {"hidden", "output"} <= layers:

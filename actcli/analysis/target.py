@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from actcli.analysis.targets.marks import take_classes_from_marks
 from actcli.analysis.targets.names import hints
 from actcli.analysis.targets.numbers import Numbers, Values
 from actcli.analysis.targets.numeric import NumberColumn, judge_numbers
 from actcli.analysis.targets.profile import Profile
 from actcli.analysis.targets.several import Joint, judge_several
+from actcli.analysis.targets.spellings import judge_hexadecimal
 from actcli.analysis.targets.textual import judge_mixture, judge_texts, mixed
 from actcli.analysis.targets.verdict import Finding, Target, Verdict, found
 from actcli.errors import ActcliError
@@ -69,14 +71,14 @@ def read_target(table: Table) -> Target:
             profile.add(block.lines, cells)
         if len(profiles) > 1:
             joint.add(block.lines, block.cells)
+    notes: list[Finding] = []
     for profile in profiles:
         profile.finish()
+        notes += take_classes_from_marks(profile)
     if profiles[0].rows == 0:
         raise ActcliError(f"{table.source} has a header and no rows", "a target needs some rows")
     verdict = judge(table.names, profiles, joint)
-    notes = verdict.notes
-    if not table.has_header:
-        notes = (found("first_row_is_data", column=table.names[0]), *notes)
+    notes += _notes_on_header(table, profiles)
     missing = sum(profiles[0].missing.values()) if len(profiles) == 1 else joint.incomplete
     marks: dict[str, int] = {}
     for profile in profiles:
@@ -88,8 +90,16 @@ def read_target(table: Table) -> Target:
         profiles[0].rows,
         missing,
         marks,
-        replace(verdict, notes=notes),
+        replace(verdict, notes=(*notes, *verdict.notes)),
     )
+
+
+def _notes_on_header(table: Table, profiles: Sequence[Profile]) -> list[Finding]:
+    if not table.has_header:
+        return [found("first_row_is_data", column=table.names[0])]
+    counts = zip(table.names, (profile.texts.counts or {} for profile in profiles), strict=True)
+    recurring = ((name, texts[name]) for name, texts in counts if name in texts)
+    return [found("name_recurs", column=n, count=count) for n, count in recurring][:1]
 
 
 def judge(names: Sequence[str], profiles: Sequence[Profile], joint: Joint) -> Verdict:
@@ -104,13 +114,14 @@ def judge_column(name: str, profile: Profile) -> Verdict:
     numbers, texts = profile.numbers, profile.texts
     if texts.count == 0 and numbers.count == 0:
         if numbers.infinite:
-            because = found("one_value", value="inf", count=numbers.infinite)
-            return Verdict("constant", (because,))
+            return Verdict("constant", (found("all_infinite", count=numbers.infinite),))
         return Verdict("missing", (found("nothing_there", rows=profile.rows),))
     if texts.count and numbers.count:
         return judge_mixture(name, hints(name), profile)
     if texts.count:
-        return mixed(profile) if numbers.infinite else judge_texts(name, hints(name), profile)
+        if numbers.infinite:  # 12e45678 is a name among hexadecimal ones
+            return judge_hexadecimal(profile) or mixed(profile)
+        return judge_texts(name, hints(name), profile)
     column = NumberColumn(name, hints(name), numbers, profile.zero_led, frozenset(profile.widths))
     return judge_numbers(column)
 

@@ -1,5 +1,6 @@
 """How a framework's own symbol is called for a function of the book; needs no NumPy."""
 
+import math
 from collections.abc import Mapping
 
 from actcli.catalog.entry import (
@@ -64,6 +65,13 @@ def call(
     return f"{path}({', '.join(['x', *_keywords(symbol, rules, settings, framework)])})"
 
 
+def number(value: float) -> str:
+    """A number as an expression of Python, a whole one without a point."""
+    if math.isinf(value):
+        return "math.inf" if value > 0 else "-math.inf"
+    return str(int(value)) if abs(value) < 1e15 and value == int(value) else repr(value)
+
+
 def construction(
     symbol: Symbol, rules: Mapping[str, ParameterRule], settings: Settings, framework: Framework
 ) -> str:
@@ -85,9 +93,7 @@ def _keywords(
 def _spoken(rule: ParameterRule, value: Value, framework: Framework) -> str:
     """A value as the framework's call says it: a number, a text, True or False."""
     if isinstance(value, float):
-        from actcli.formula.code import python_number  # brings NumPy
-
-        return python_number(value)[0]
+        return number(value)
     if framework.boolean:
         for spoken, choice in rule.spoken.items():
             if choice == value:

@@ -52,9 +52,9 @@ class Traits:
     constant, `largest_curvature` the largest |f''| where f'' exists: where f' jumps, smoothness
     says so. `saturation` gives the limits at -inf and +inf where the slope dies out there, else
     None, `growth` how f behaves at both. `dead_zones` are the intervals of slope 0. `forward_gain`
-    is the sigma_w that keeps E[h^2] of a layer at 1, 1 / sqrt(E[f^2]); `backward_gain` the one that
-    keeps the size of the gradient, 1 / sqrt(E[f'^2]). `critical` is the critical sigma_w at
-    sigma_b = 0 and 0.05. `truncated` names the lists that were cut off at 16 items.
+    is the sigma_w that keeps E[z^2] of the pre-activations at 1, 1 / sqrt(E[f^2]); `backward_gain`
+    the one that keeps the size of the gradient, 1 / sqrt(E[f'^2]). `critical` is the critical
+    sigma_w at sigma_b = 0 and 0.05. `truncated` names the lists that were cut off at 16 items.
     """
 
     range: Interval

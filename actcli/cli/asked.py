@@ -28,15 +28,18 @@ class Asked(NamedTuple):
 
     def answer(self, task: str | None = None) -> "Answer":
         """The answer of the selection table; `task` stands in where none was given by name."""
+        from dataclasses import replace
+
         from actcli.analysis.recommend import recommend
 
-        return recommend(
-            self.words,
-            task=self.task if self.task is not None else task,
-            layer=self.layer,
-            network=self.network,
-            concern=self.concern,
-        )
+        named = {
+            "task": self.task if self.task is not None else task,
+            "layer": self.layer,
+            "network": self.network,
+            "concern": self.concern,
+        }
+        kinds = frozenset(kind for kind, value in named.items() if value is not None)
+        return replace(recommend(self.words, **named), by_name=kinds)
 
 
 class Reply(NamedTuple):
@@ -54,6 +57,12 @@ class Reply(NamedTuple):
     def is_refusal(self) -> bool:
         """Whether the column is nothing to predict, and nobody said how to take it."""
         return self.target is not None and not self.target.is_target and not self.tasks
+
+    def for_a_plan(self) -> "Reply":
+        """The same beside a plan, whose own notes say which conditions no row is for."""
+        from dataclasses import replace
+
+        return self._replace(answer=replace(self.answer, by_name=frozenset()))
 
     def target_lines(self, words: "Words") -> list[str]:
         """What was seen of the column, and that the answer is for another task if it is."""

@@ -68,24 +68,28 @@ def check_options(options: PlanOptions, name: str, output: Path | None) -> None:
 
 def write_plan(options: PlanOptions, asked: "Asked", reply: "Reply", manner: Manner) -> None:
     """Make the plan and write it; a plan that makes no sense is refused with what would."""
-    from actcli.analysis.plan import make_plan, plan_code
+    from actcli.analysis.plan import check_widths, make_plan, plan_code
     from actcli.streams.output import open_output
 
     assert options.widths is not None
+    if asked.layer is not None:
+        raise ActcliError("--layer and --plan exclude each other", "a plan has all its layers")
+    check_widths(options.widths, options.architecture, asked.words, asked.network)
     book = opened_book(options.books)
     task = _task(reply)
     target = reply.target if reply.target is not None and reply.target.kind == task else None
-    if target is not None:
-        _check_outputs(options.widths, target)
+    if reply.target is not None:
+        _check_outputs(options.widths, reply.target, task)
     plan = make_plan(
         options.widths,
         task,
-        architecture=options.architecture or _architecture(reply),
+        architecture=options.architecture,
         hidden=options.hidden,
         words=asked.words,
         network=asked.network,
         concern=asked.concern,
         bounds=_bounds(target),
+        framework=options.code,
         book=book,
     )
     code = None if options.code is None else plan_code(plan, options.code, book)
@@ -124,24 +128,18 @@ def _task(reply: "Reply") -> str:
     return settled[0]
 
 
-def _architecture(reply: "Reply") -> str:
-    """The kind of network that the question names, if a plan knows it."""
-    from actcli.analysis.planning.network import ARCHITECTURES
-
-    names = [condition.name for condition in reply.answer.conditions.get("network", ())]
-    known = [name for name in names if name in ARCHITECTURES]
-    return known[0] if len(known) == 1 else ARCHITECTURES[0]
-
-
-def _check_outputs(widths: str, target: "Target") -> None:
+def _check_outputs(widths: str, target: "Target", task: str) -> None:
     """Refuse a last width that does not fit the column; other faults are found by the plan."""
-    needed = target.verdict.outputs
+    from actcli.analysis.targets.fitting import outputs_for
+    from actcli.analysis.targets.words import shown
+
+    needed = outputs_for(target, task)
     start, dash, last = widths.rpartition("-")
     if not needed or not dash or not last.strip().isdecimal() or int(last) == needed:
         return
     what = {"multiclass": "classes", "ordinal": "classes", "multilabel": "labels"}
-    column = ", ".join(target.columns)
-    has = f"has {needed} {what[target.kind]}" if target.kind in what else f"needs {needed} outputs"
+    column = ", ".join(map(shown, target.columns))
+    has = f"has {needed} {what[task]}" if task in what else f"needs {needed} outputs"
     has = "needs one output" if needed == 1 else has
     raise ActcliError(
         f"{column} {has}, and the last width is {last.strip()}", f"--plan {start}-{needed}"

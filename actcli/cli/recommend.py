@@ -1,5 +1,6 @@
 """`actcli recommend`: which activation function to choose, and why."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,11 +20,16 @@ from actcli.cli.options import (
 )
 from actcli.cli.planned import Manner, PlanOptions, check_options, write_plan
 from actcli.cli.talk import tell
-from actcli.errors import ExitStatus
+from actcli.errors import ActcliError, ExitStatus
 
 if TYPE_CHECKING:
     from actcli.render.words import Words
 
+# What a picture or a page is saved as.
+OTHER_FILES = (
+    *(".png", ".jpg", ".jpeg", ".gif", ".svg", ".pdf", ".eps", ".ps", ".html", ".htm", ".md"),
+    *(".tex", ".ipynb", ".xlsx", ".parquet", ".npy", ".npz"),
+)
 FORMATS = ("auto", "plain", "table", "csv", "tsv", "json", "ndjson")
 Format = Annotated[str, format_option(FORMATS)]
 
@@ -34,35 +40,35 @@ Question = Annotated[
     ),
 ]
 Task = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--task", metavar="TASK", help="binary, multiclass, multilabel, regression, ...",
         show_default=False,
     ),
 ]  # fmt: skip
 Layer = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--layer", metavar="LAYER", help="output, hidden, recurrent, gate, attention.",
         show_default=False,
     ),
 ]  # fmt: skip
 Network = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--network", metavar="NETWORK", help="mlp, cnn, rnn, lstm, gru, transformer, gan, ...",
         show_default=False,
     ),
 ]  # fmt: skip
 Concern = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--concern", metavar="CONCERN", help="vanishing-gradient, dead-units, edge, ...",
         show_default=False,
     ),
 ]  # fmt: skip
 Target = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--target", metavar="FILE:COLUMN",
         help="A CSV column to predict: look at it, and take the task from it.",
@@ -70,7 +76,7 @@ Target = Annotated[
     ),
 ]  # fmt: skip
 Widths = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--plan", metavar="WIDTHS",
         help="Plan a network layer by layer: inputs, hidden widths, outputs, as 784-256-10.",
@@ -78,21 +84,21 @@ Widths = Annotated[
     ),
 ]  # fmt: skip
 Architecture = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--arch", metavar="mlp|cnn|rnn|lstm|gru", help="Kind of network to plan (default: mlp).",
         show_default=False,
     ),
 ]  # fmt: skip
 Hidden = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--hidden", metavar="SPEC", help="Function of the plan's hidden layers, chosen by you.",
         show_default=False,
     ),
 ]  # fmt: skip
 Code = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--code", metavar="torch|keras|jax", help="The plan as code, which runs as it is.",
         show_default=False,
@@ -145,10 +151,20 @@ def recommend(
     The classic table comes first, then current practice, each row with its reason and source. The
     exit status is 1 where nothing in the table matches, or the column is nothing to predict.
     """
-    asked = Asked(tuple(words or ()), task, layer, network, concern)
+    asked = Asked(
+        tuple(words or ()),
+        _only("--task", task),
+        _only("--layer", layer),
+        _only("--network", network),
+        _only("--concern", concern),
+    )
+    column, widths = _only("--target", target), _only("--plan", plan)
     name = chosen_format(answer_format, json, output, FORMATS, "recommend")
-    planned = PlanOptions(plan, arch, hidden, code, book or ())
+    planned = PlanOptions(
+        widths, _only("--arch", arch), _only("--hidden", hidden), _only("--code", code), book or ()
+    )
     check_options(planned, name, output)
+    _check_output(output)
     hue = chosen_color(color)
 
     from actcli.render.words import load_words
@@ -156,10 +172,10 @@ def recommend(
 
     # Only --lang is stronger than the language of the question.
     language = spoken_language(lang or before_command.language or asked.language)
-    reply = reply_to(asked, target)
-    if plan is not None and not reply.is_refusal:
+    reply = reply_to(asked, column)
+    if widths is not None and not reply.is_refusal:
         manner = Manner(name, language, hue, output)
-        write_plan(planned, asked, reply, manner)
+        write_plan(planned, asked, reply.for_a_plan(), manner)
         return
     speech = load_words(language)
     with open_output(output) as sink:
@@ -172,6 +188,23 @@ def recommend(
     _talk(reply, name, speech)
     if not reply.answer.matched:
         raise typer.Exit(ExitStatus.NO)
+
+
+def _only(option: str, values: list[str] | None) -> str | None:
+    """The one value of an option; ActcliError for two, of which one would be passed over."""
+    told = list(dict.fromkeys(values or ()))
+    if len(told) > 1:
+        raise ActcliError(f"{option} is {told[0]} and {told[1]} at once", "ask for one at a time")
+    return told[0] if told else None
+
+
+def _check_output(output: Path | None) -> None:
+    """Refuse a file of another kind than this command writes; a plan's code has its own check."""
+    if output is not None and output.suffix.lower() in OTHER_FILES:
+        raise ActcliError(
+            f"recommend writes text, which {output.suffix} is not",
+            "use -o FILE.txt, .json, .csv, .tsv or .ndjson",
+        )
 
 
 def _written(reply: Reply, name: str, words: "Words", color: str, to_terminal: bool) -> str:

@@ -1,5 +1,6 @@
 """The small picture of a card: f and its slope, drawn as plot draws them."""
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,13 @@ def preview(
 
 
 def _range(traits: "Traits | None") -> tuple[float, float]:
-    """From -5 to 5, or further where a kink that is not too far away would be missed."""
+    """From -5 to 5, or further where a kink that is not too far away would be missed.
+
+    Of a wave as many swings as sin(x) has there: sin(30 x) would be a grey block.
+    """
+    if traits is not None and all(growth.kind == "oscillating" for growth in traits.growth):
+        end = DEFAULT_RANGE[1] / math.sqrt(max(traits.largest_curvature, 1.0))
+        return -end, end
     kinks = traits.kinks if traits is not None else ()
     furthest = max((abs(x) for x in kinks if abs(x) <= _FURTHEST_KINK), default=0.0)
     end = max(DEFAULT_RANGE[1], float(round(furthest + 2.0)) if furthest > 4.0 else 0.0)

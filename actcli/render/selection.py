@@ -6,21 +6,27 @@ Needs neither rich nor NumPy, so that an answer into a pipe starts fast.
 from collections.abc import Mapping
 from typing import Any
 
-from actcli.analysis.recommending.answer import Answer, Conflict
+from actcli.analysis.recommending.answer import Answer, Conflict, Contradiction
 from actcli.analysis.recommending.conditions import Text
-from actcli.analysis.recommending.criteria import Row
+from actcli.analysis.recommending.criteria import ANY, Row
+from actcli.analysis.recommending.gains import takes_a_gain
+from actcli.analysis.recommending.names import readers_name
+from actcli.analysis.recommending.sentences import sentences_about
 from actcli.render.formats import delimited, json_line, json_text, tabbed
 from actcli.render.korean import Spoken
 from actcli.render.words import Words
 
-# The layers of a row for which a gain says how to draw the weights; of an output nothing follows.
-HIDDEN_LAYERS = ("hidden", "hidden+output", "recurrent")
+# The fields of a row in JSON, and the heading of its CSV.
+FIELDS = (
+    *("purpose", "choose", "choice", "layer", "task", "network", "concern", "because", "avoid"),
+    *("loss", "initialisation", "alternatives", "source", "classic"),
+    *("today", "gain", "compared", "specs"),
+)
 
 
 def gain_of(row: Row, answer: Answer) -> float | None:
     """The gain of the hidden function that a row chooses, where the answer has one."""
-    function = row.choose[0] if row.choose else ""
-    return answer.gains.get(function) if row.layer in HIDDEN_LAYERS else None
+    return answer.gains.get(row.choose[0]) if takes_a_gain(row) else None
 
 
 def fields(row: Row, answer: Answer, language: str) -> dict[str, Any]:
@@ -31,8 +37,8 @@ def fields(row: Row, answer: Answer, language: str) -> dict[str, Any]:
         "choice": row.choice[language],
         "layer": row.layer,
         "task": row.task,
-        "network": list(row.network),
-        "concern": list(row.concern),
+        "network": _named(row.network),
+        "concern": _named(row.concern),
         "because": row.because[language],
         "avoid": _in(row.avoid, language),
         "loss": _in(row.loss, language),
@@ -43,6 +49,7 @@ def fields(row: Row, answer: Answer, language: str) -> dict[str, Any]:
         "today": _in(row.today, language),
         "gain": gain_of(row, answer),
         "compared": _comparisons(row, language),
+        "specs": list(row.specs),
     }
 
 
@@ -56,9 +63,10 @@ def as_json(answer: Answer, language: str, **further: Mapping[str, Any] | None) 
             for kind, conditions in answer.conditions.items()
         },
         "contradictions": [
-            {"function": contradiction.function, "because": contradiction.because[language]}
+            {"function": contradiction.function, "because": told(contradiction)[language]}
             for contradiction in answer.contradictions
         ],
+        "not_met": _not_met_fields(answer),
         "conflicts": [_conflict_fields(conflict) for conflict in answer.conflicts],
         "rows": [fields(row, answer, language) for row in answer.rows],
         "nearest": [fields(row, answer, language) for row in answer.nearest],
@@ -83,11 +91,9 @@ def as_plain(answer: Answer, words: Words) -> str:
 
 def as_table_text(answer: Answer, language: str, delimiter: str) -> str:
     """The rows as CSV or TSV with a heading; several names in a cell part at "; "."""
-    if not answer.rows:
-        return ""
     rows = [fields(row, answer, language) for row in answer.rows]
     cells = ([cell(value) for value in row.values()] for row in rows)
-    return delimited([list(rows[0]), *cells], delimiter)
+    return delimited([list(FIELDS), *cells], delimiter)
 
 
 def cell(value: Any) -> str:
@@ -129,16 +135,23 @@ def no_match_lines(answer: Answer, words: Words) -> list[str]:
 
 
 def warning_lines(answer: Answer, words: Words) -> list[str]:
-    """What is to be read before the answer: conditions that exclude each other, doubtful ideas."""
-    return [*_conflict_lines(answer, words), *contradiction_lines(answer, words)]
+    """What is to be read before the answer.
+
+    Conditions that exclude each other, those that it says nothing of, doubtful ideas.
+    """
+    return [
+        *_conflict_lines(answer, words),
+        *_not_met_lines(answer, words),
+        *contradiction_lines(answer, words),
+    ]
 
 
 def contradiction_lines(answer: Answer, words: Words) -> list[str]:
     """A sentence for each function that the question proposes and the answer warns of."""
     language = words.language
     return [
-        f"{words('recommend.contradiction', function=spoken(found.function, language))} "
-        f"{found.because[language]}"
+        f"{words('recommend.contradiction', function=named(found.function, language))} "
+        f"{told(found)[language]}"
         for found in answer.contradictions
     ]
 
@@ -148,6 +161,16 @@ def spoken(function: str, language: str) -> Spoken:
     from actcli.catalog.prose import prose
 
     return Spoken(function, prose(function, language).reading)
+
+
+def named(function: str, language: str) -> Spoken:
+    """The same as readers write it: ReLU for relu."""
+    return Spoken(readers_name(function), spoken(function, language).reading)
+
+
+def told(contradiction: Contradiction) -> Text:
+    """Why not the function: what the row says of it, without what it says of others."""
+    return sentences_about(contradiction.because, contradiction.function)
 
 
 def _conflict_lines(answer: Answer, words: Words) -> list[str]:
@@ -161,6 +184,17 @@ def _conflict_lines(answer: Answer, words: Words) -> list[str]:
             line = f"{line} {words('recommend.conflict_kept', kept=kept)}"
         lines.append(line)
     return lines
+
+
+def _not_met_lines(answer: Answer, words: Words) -> list[str]:
+    titles = dict.fromkeys(condition.title[words.language] for condition in answer.not_met)
+    return [words("recommend.not_met", conditions=", ".join(titles))] if titles else []
+
+
+def _not_met_fields(answer: Answer) -> dict[str, list[str]]:
+    """The conditions that the first row does not name, by kind."""
+    kinds = dict.fromkeys(condition.kind for condition in answer.not_met)
+    return {kind: [c.name for c in answer.not_met if c.kind == kind] for kind in kinds}
 
 
 def _conflict_fields(conflict: Conflict) -> dict[str, Any]:
@@ -178,6 +212,10 @@ def _comparisons(row: Row, language: str) -> list[dict[str, Any]]:
     from actcli.render.recommending.comparisons import comparison_fields
 
     return [comparison_fields(quotation, language) for quotation in quoted(row)]
+
+
+def _named(conditions: tuple[str, ...]) -> list[str]:
+    return [name for name in conditions if name != ANY]
 
 
 def _in(text: Text | None, language: str) -> str | None:

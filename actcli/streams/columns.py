@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from actcli.errors import ActcliError
-from actcli.streams.csv_rows import LONGEST_CELL, CellBlock, Numbered, Rows, empty, numbered_texts
+from actcli.streams.csv_rows import LONGEST_CELL, CellBlock, Rows, empty
+from actcli.streams.csv_text import Numbered, numbered_texts
 from actcli.streams.numbers import Values, parse_cells, parse_number
 from actcli.streams.text import open_text, source_name
 

@@ -6,13 +6,16 @@ Needs no NumPy for names of the book.
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from actcli.analysis.planning.functions import Function, function_of
-from actcli.analysis.planning.network import ARCHITECTURES, NOTES, RECURRENT, Note
+from actcli.analysis.planning.fitness import has_no_slope, unfit_formula, unfitness
+from actcli.analysis.planning.functions import function_of
+from actcli.analysis.planning.network import NOTES, RECURRENT, Note
+from actcli.analysis.planning.rows import Asked, Question, asked_of, names_any, rows_for
+from actcli.analysis.planning.specs import Function
 from actcli.analysis.recommend import recommend
-from actcli.analysis.recommending.answer import Answer
+from actcli.analysis.recommending.conditions import Condition
 from actcli.analysis.recommending.criteria import COMBINATION, Row
+from actcli.analysis.recommending.table import load_criteria
 from actcli.catalog.load import Book
-from actcli.catalog.shipped import shipped_fields
 from actcli.errors import ActcliError
 
 # What rows say of parameters in words: the w0 of SIREN, GPT-2's tanh form, the slope of DCGAN.
@@ -23,20 +26,6 @@ _PARAMETERS = {
 }
 
 
-class Question(NamedTuple):
-    """What was asked about the hidden layers, beside the architecture."""
-
-    architecture: str
-    words: tuple[str, ...] = ()
-    network: str | None = None
-    concern: str | None = None
-
-    @property
-    def layer(self) -> str:
-        """The layer of the selection table that the hidden layers are."""
-        return "recurrent" if self.architecture in RECURRENT else "hidden"
-
-
 class Choice(NamedTuple):
     """A function, the row that chose it, and what the reader is to be told about it."""
 
@@ -45,37 +34,49 @@ class Choice(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-def own_function(spec: str, book: Book) -> Choice:
+def own_function(spec: str, architecture: str, book: Book) -> Choice:
     """The function that the user wants in the hidden layers; ActcliError for one that cannot be."""
+    if spec.strip().isdecimal():
+        raise ActcliError(
+            f"{spec.strip()} is a number, not a function",
+            "--hidden takes a function: gelu, 'x * sigmoid(x)'; the widths stand in --plan",
+        )
     function = function_of(spec, book)
     if function.is_vector:
         raise ActcliError(
             f"{function.name} is a function of a whole vector, not of one number",
             "hidden layers take an elementwise function: gelu, leaky_relu:0.2, 'x * sigmoid(x)'",
         )
-    if _has_no_slope(function):
+    if has_no_slope(function):
         raise ActcliError(
             f"the slope of {function.name} is 0 everywhere: nothing below it would learn",
             "relu or hard_tanh; with a straight-through gradient it is code of your own",
         )
-    notes = (Note(f"{NOTES}.linear"),) if function.name == "identity" else ()
-    return Choice(function, None, notes)
+    unfit_formula(function, book)
+    return Choice(function, None, tuple(_linear_notes(function, architecture)))
 
 
-def hidden_choice(question: Question, book: Book) -> Choice:
-    """The function that the selection table chooses for the hidden layers."""
-    first: tuple[Row, Function] | None = None
-    for answer in _answers(question):
-        for row in _nearest_first(answer, question):
-            offered = _offered(row, book)
-            if not offered:
+def hidden_choice(question: Question, book: Book, framework: str | None = None) -> Choice:
+    """The function that the selection table chooses for the hidden layers.
+
+    `framework` is the one that code is wanted for: a function that it has no layer for is passed
+    over. Raises ActcliError where the question rules all functions of the table out.
+    """
+    asked = asked_of(question)
+    first: tuple[Row, Function, str] | None = None
+    for row in rows_for(question, asked):
+        for offered in _offered(row, question.architecture, book):
+            fault = unfitness(offered, asked, framework)
+            if fault is not None:
+                first = first or (row, offered, fault)
                 continue
-            first = first or (row, offered[0])
-            taken = next(filter(_suits_a_plain_layer, offered), None)
-            if taken is not None:
-                notes = (*_not_met(question, first[0]), *_choice_notes(first[1], taken))
-                return Choice(taken, row, notes)
-    raise AssertionError("the selection table has no row for hidden layers")
+            notes = [*_not_met(question, asked, first[0] if first else row)]
+            if first is not None:
+                fields = {"choice": first[1].name, "function": offered.name}
+                notes.append(Note(f"{NOTES}.{first[2]}", fields))
+            notes += _linear_notes(offered, question.architecture)
+            return Choice(offered, row, tuple(notes))
+    raise ActcliError("the table has no other function for these layers", "name one: --hidden SPEC")
 
 
 def gate_choice(architecture: str, book: Book) -> Choice | None:
@@ -86,86 +87,46 @@ def gate_choice(architecture: str, book: Book) -> Choice | None:
     return Choice(function_of(row.choose[0], book), row)
 
 
-def output_row(task: str, function: str) -> Row:
-    """The best row for the output of a task that chooses the function of its head."""
-    rows = recommend(task=task, layer="output").rows
-    return next((row for row in rows if function in row.choose), rows[0])
-
-
-def _answers(question: Question) -> Iterator[Answer]:
-    """What the table says to all that was asked, then to less, to the architecture at last."""
-    network, concern = _network(question), question.concern
-    tries = [(question.words, network, concern), ((), network, concern)]
-    tries += [((), question.architecture, concern), ((), question.architecture, None)]
-    for words, its_network, its_concern in tries:
-        answer = recommend(words, layer=question.layer, network=its_network, concern=its_concern)
-        if answer.matched:
-            yield answer
-
-
-def _nearest_first(answer: Answer, question: Question) -> list[Row]:
-    """The rows, those before others that name the very concern and network that were asked for.
-
-    The architecture of a plan is no answer yet: every row for an MLP would outweigh a concern.
-    """
-    asked = {
-        kind: {condition.name for condition in answer.conditions.get(kind, ())}
-        for kind in ("concern", "network")
-    }
-    asked["network"] -= {question.architecture}
-
-    def named(row: Row) -> int:
-        return sum(bool(asked[kind] & set(row.conditions(kind))) for kind in asked)
-
-    return sorted(answer.rows, key=named, reverse=True)
-
-
-def _not_met(question: Question, row: Row) -> Iterable[Note]:
-    """A note for a network or concern, given by name, that the row says nothing of."""
-    for kind, name in (("network", question.network), ("concern", question.concern)):
-        if name is not None and not _names(row, kind, name):
-            yield Note(f"{NOTES}.no_row", {"asked": name})
-
-
-def _names(row: Row, kind: str, spelling: str) -> bool:
-    """Whether a row names a condition, which may be spelt in any way."""
-    named = set(row.conditions(kind))
-    options = {kind: spelling, "layer": "hidden"}
-    return any(c.name in named for c in recommend(**options).conditions.get(kind, ()))
-
-
-def _network(question: Question) -> str | None:
-    """The network to ask for: a network that the words name stands, unless it is another kind."""
-    if question.network is not None or not question.words:
-        return question.network or question.architecture
-    understood = recommend(question.words).conditions.get("network", ())
-    names = {condition.name for condition in understood}
-    return None if names - set(ARCHITECTURES) else question.architecture
-
-
-def _offered(row: Row, book: Book) -> list[Function]:
+def _offered(row: Row, architecture: str, book: Book) -> list[Function]:
     """The functions of a row for the hidden layers, the first choice first."""
-    if not row.choose:  # a remark, whose alternatives are no answer to it
-        return []
     choose = row.choose[:1] if row.layer == COMBINATION else row.choose
+    # The ReLU that rows offer beside tanh is that of plain RNNs, not of cells with gates.
+    alternatives = row.alternatives if RECURRENT.get(architecture, 1) == 1 else ()
     specs = _PARAMETERS.get(row.key, {})
-    return [function_of(specs.get(name, name), book) for name in (*choose, *row.alternatives)]
+    return [function_of(specs.get(name, name), book) for name in (*choose, *alternatives)]
 
 
-def _suits_a_plain_layer(function: Function) -> bool:
-    return not function.is_vector and not _has_no_slope(function)
+def _not_met(question: Question, asked: Asked, row: Row) -> Iterable[Note]:
+    """A note for each network or concern that neither the row nor the output's rows speak of."""
+    if question.architecture == "rnn" and "vanishing-gradient" in asked.names("concern"):
+        yield Note(f"{NOTES}.gates_remedy")
+    key = "no_row_recurrent" if question.layer == "recurrent" else "no_row"
+    for condition in _unnamed(question, asked, row):
+        yield Note(f"{NOTES}.{key}", {"asked": condition.title})
 
 
-def _choice_notes(first: Function, taken: Function) -> Iterable[Note]:
-    """Notes on a function that is not the first choice, and on layers that bend nothing."""
-    if taken.name == "identity":
+def _unnamed(question: Question, asked: Asked, row: Row) -> Iterator[Condition]:
+    for kind, conditions in (("network", asked.networks), ("concern", asked.concerns)):
+        given = question.network if kind == "network" else question.concern
+        for condition in conditions:
+            if condition.name in row.conditions(kind):
+                continue
+            if condition.name == "vanishing-gradient" and question.architecture == "rnn":
+                continue
+            if kind == "concern" and _is_of_the_output(condition.name):
+                continue
+            # Of several networks that words name ("GAN generator") one is enough.
+            if given is None and kind == "network" and names_any(row, kind, asked):
+                continue
+            yield condition
+
+
+def _is_of_the_output(concern: str) -> bool:
+    """Whether only rows for the output speak of a concern."""
+    return all(row.layer == "output" for row in load_criteria() if concern in row.concern)
+
+
+def _linear_notes(function: Function, architecture: str) -> Iterator[Note]:
+    """That layers of the identity bend nothing; the gates of an LSTM or GRU still do."""
+    if function.name == "identity" and RECURRENT.get(architecture, 1) == 1:
         yield Note(f"{NOTES}.linear")
-    if not _suits_a_plain_layer(first):
-        key = "vector_choice" if first.is_vector else "no_slope_choice"
-        yield Note(f"{NOTES}.{key}", {"choice": first.name, "function": taken.name})
-
-
-def _has_no_slope(function: Function) -> bool:
-    """Whether f' is 0 wherever it exists, as for the step, so that nothing below learns."""
-    fields = shipped_fields().get(function.name)
-    return fields is not None and fields["dead_zones"] == [["-Infinity", "Infinity"]]

@@ -18,7 +18,16 @@ class Call(NamedTuple):
         return f"{self.head}({', '.join(map(str, self.arguments))})"
 
 
-Code = str | Call
+class Chain(NamedTuple):
+    """Operands of operators that bind alike, each but the first with its operator: a, + b, - c."""
+
+    operands: "tuple[Code, ...]"
+
+    def __str__(self) -> str:
+        return " ".join(map(str, self.operands))
+
+
+Code = str | Call | Chain
 
 
 def lines(code: Code, indent: int = 0, after: str = "") -> list[str]:
@@ -28,7 +37,12 @@ def lines(code: Code, indent: int = 0, after: str = "") -> list[str]:
     """
     margin = " " * indent
     whole = f"{margin}{code}{after}"
-    if isinstance(code, str) or not code.arguments or len(whole) <= WIDTH:
+    if isinstance(code, str) or len(whole) <= WIDTH:
+        return [whole]
+    if isinstance(code, Chain):
+        *first, last = code.operands
+        return [line for part in first for line in lines(part, indent)] + lines(last, indent, after)
+    if not code.arguments:
         return [whole]
     inner = " " * (indent + INDENT) + ", ".join(map(str, code.arguments))
     if len(inner) <= WIDTH:

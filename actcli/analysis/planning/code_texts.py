@@ -8,6 +8,8 @@ from actcli.analysis.planning.network import Head, Plan, Weights
 
 BATCH = 32  # examples of the made-up batch
 STEPS = 10  # of its sequences
+TRAINING_STEPS = 20  # that the program takes on it
+FLOOR = "1e-6"  # of positive outputs: softplus alone underflows to 0 in float32
 
 _ARCHITECTURES = {
     "mlp": "multilayer perceptron",
@@ -75,6 +77,12 @@ def prediction(plan: Plan) -> str:
         what = "class 1" if plan.head.task == "binary" else "each label"
         return f"The probability of {what}."
     return _PREDICTIONS[plan.head.prediction]
+
+
+def learning_rate(plan: Plan) -> str:
+    """The rate of Adam; sines of a high frequency take the smaller one of the SIREN paper."""
+    is_siren = any(layer.weights.rule == "siren" for layer in plan.layers)
+    return "1e-4" if is_siren else "1e-3"
 
 
 def input_shape(plan: Plan) -> str:

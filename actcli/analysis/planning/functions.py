@@ -1,15 +1,16 @@
 """A function of a layer: which one a spec names, and how a framework's layer is given it.
 
-A name of the book at its defaults needs no NumPy, and neither does the code that only calls the
-framework's own symbol; other parameters and formulas do.
+A name of the book needs no NumPy, with its parameters or without, and neither does the code that
+only calls the framework's own symbol; formulas do.
 """
 
 import re
 from typing import NamedTuple
 
-from actcli.catalog.entry import Entry, Settings, Symbol
-from actcli.catalog.load import Book, Framework, plain_name
-from actcli.catalog.symbol_calls import arguments, construction, is_class
+from actcli.analysis.planning.specs import Function, read_plainly
+from actcli.catalog.entry import Symbol
+from actcli.catalog.load import Book, Framework
+from actcli.catalog.symbol_calls import arguments, call, construction, is_class
 from actcli.errors import ActcliError
 
 # nn.Softplus returns x itself beyond 20, where the two differ by 2e-9: below float32's resolution.
@@ -18,30 +19,6 @@ _CAPITALS = {
     "relu": "ReLU", "gelu": "GELU", "elu": "ELU", "silu": "SiLU", "selu": "SELU", "gcu": "GCU",
     "isru": "ISRU", "isrlu": "ISRLU", "prelu": "PReLU",
 }  # fmt: skip
-
-
-class Function(NamedTuple):
-    """A function as a plan needs it: its canonical spec, and where it is of the book its entry."""
-
-    name: str
-    spec: str
-    entry: Entry | None
-    parameters: Settings
-
-    @property
-    def is_vector(self) -> bool:
-        """Whether it is a function of a whole vector."""
-        return self.entry is not None and self.entry.vector != ""
-
-    @property
-    def is_at_defaults(self) -> bool:
-        """Whether it is an entry whose parameters nobody set."""
-        return self.entry is not None and self.spec == self.entry.name
-
-    @property
-    def numeric_parameters(self) -> dict[str, float]:
-        """The parameters that occur in the formula as numbers."""
-        return {key: value for key, value in self.parameters.items() if isinstance(value, float)}
 
 
 class LayerFunction(NamedTuple):
@@ -60,11 +37,9 @@ class LayerFunction(NamedTuple):
 
 def function_of(spec: str, book: Book) -> Function:
     """The function of a spec or formula; SpecError or FormulaError where it names none."""
-    entry_name, set_by = book.names.get(plain_name(spec.strip()), ("", {}))
-    if entry_name and not set_by:
-        entry = book.entries[entry_name]
-        parameters = {name: rule.default for name, rule in entry.parameters.items()}
-        return Function(entry.name, entry.name, entry, parameters)
+    function = read_plainly(spec, book)
+    if function is not None:
+        return function
     from actcli.catalog.spec import resolve
 
     found = resolve(spec, book)
@@ -87,6 +62,13 @@ def layer_function(spec: str, framework: str, book: Book) -> LayerFunction:
     return own or _written_out(function, framework, book)
 
 
+def lacks_layer(function: Function, framework: str) -> bool:
+    """Whether a framework has no layer that learns or draws what the function needs."""
+    if framework == "torch" or function.entry is None:
+        return False
+    return (function.learns_slope and framework == "jax") or bool(function.entry.sample)
+
+
 def _own_layer(function: Function, framework: str, book: Book) -> LayerFunction | None:
     """The framework's own layer or function, as it is called without an array."""
     if function.name == "prelu" and framework == "keras":
@@ -94,8 +76,8 @@ def _own_layer(function: Function, framework: str, book: Book) -> LayerFunction 
         return LayerFunction(f"keras.layers.PReLU(alpha_initializer={slope})")
     if framework == "torch":
         return _torch_layer(function, book.frameworks["torch"])
-    if function.entry is not None and (function.name == "prelu" or function.entry.sample):
-        verb = "draws its slope anew in every step" if function.entry.sample else "learns its slope"
+    if lacks_layer(function, framework):
+        verb = "learns its slope" if function.learns_slope else "draws its slope anew in every step"
         raise ActcliError(
             f"{function.name} {verb}, and {framework} has no layer that does",
             "leaky_relu has a slope that stays, and torch has the layer",
@@ -116,9 +98,13 @@ def _torch_layer(function: Function, framework: Framework) -> LayerFunction | No
         if symbol.framework != "torch" or not is_class(symbol):
             continue
         settings = arguments(symbol, rules, function.parameters, framework)
-        if settings is not None:
-            call = construction(symbol, rules, settings, framework)
-            return LayerFunction(call.removeprefix("torch."))
+        if settings is None:
+            continue
+        made = construction(symbol, rules, settings, framework)
+        if symbol.call is not None and symbol.call.startswith(f"{symbol.path}("):
+            # Told even at our defaults, as nn.Threshold has none.
+            made = call(symbol, rules, function.parameters, settings, framework).removesuffix("(x)")
+        return LayerFunction(made.removeprefix("torch."))
     return None
 
 

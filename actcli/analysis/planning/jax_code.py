@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from actcli.analysis.planning.code_layout import INDENT, Call, file_of, lines
 from actcli.analysis.planning.code_texts import (
     BATCH,
+    FLOOR,
     RETURNS,
+    TRAINING_STEPS,
     docstring,
     input_shape,
+    learning_rate,
     plain,
     prediction,
     scale_remark,
@@ -63,38 +66,43 @@ _OUTPUT_FUNCTIONS = {
 }
 _TRAINING = '''
 @jax.jit
-def training_step(parameters, inputs, targets, {key}learning_rate={rate}):
-    """One step of gradient descent: the new parameters, and the loss before it."""
+def training_step(parameters, state, inputs, targets, {key}learning_rate={rate}):
+    """One step of Adam: the new parameters and state, and the loss before it."""
     value, gradients = jax.value_and_grad(loss)({arguments})
-    parameters = jax.tree.map(lambda p, g: p - learning_rate * g, parameters, gradients)
-    return parameters, value
+{clipped}    means, squares, count = state
+    count += 1
+    means = jax.tree.map(lambda m, g: 0.9 * m + 0.1 * g, means, gradients)
+    squares = jax.tree.map(lambda s, g: 0.999 * s + 0.001 * g**2, squares, gradients)
+    rate = learning_rate * jnp.sqrt(1 - 0.999**count) / (1 - 0.9**count)
+    parameters = jax.tree.map(
+        lambda p, m, s: p - rate * m / (jnp.sqrt(s) + 1e-8), parameters, means, squares
+    )
+    return parameters, (means, squares, count), value
+'''
+_NEW_STATE = '''
+def new_state(parameters):
+    """What Adam keeps: means of the gradients and of their squares, and the step."""
+    zeros = jax.tree.map(jnp.zeros_like, parameters)
+    return zeros, zeros, 0
 '''
 # Through many steps of a sequence gradients can explode (Pascanu et al. 2013, arXiv:1211.5063).
-_TRAINING_CLIPPED = '''
-@jax.jit
-def training_step(parameters, inputs, targets, learning_rate=0.1):
-    """One step of gradient descent: the new parameters, and the loss before it."""
-    value, gradients = jax.value_and_grad(loss)(parameters, inputs, targets)
+_CLIPPED = """\
     norm = jnp.sqrt(sum((g**2).sum() for g in jax.tree.leaves(gradients)))
-    rate = learning_rate / jnp.maximum(norm, 1)  # gradients longer than 1 are shortened
-    parameters = jax.tree.map(lambda p, g: p - rate * g, parameters, gradients)
-    return parameters, value
-'''
-# Small enough that the loss of the made-up batch goes down in wide networks too.
-_LEARNING_RATES = {"mlp": "0.001", "cnn": "0.0001"}
+    gradients = jax.tree.map(lambda g: g / jnp.maximum(norm, 1), gradients)  # at most 1
+"""
 _MAIN = """
 if __name__ == "__main__":
     keys = jax.random.split(jax.random.key(0), {count})
     parameters = initialise(keys[0])
+    state = new_state(parameters)
     inputs = jax.random.normal(keys[1], ({inputs}))
 {targets}
-    {step}
+    before = loss(parameters, inputs, targets)
+    for {name} in {steps}:
+        parameters, state, _ = training_step({arguments})
     after = loss(parameters, inputs, targets)
     print(f"loss {{before:.4f}} -> {{after:.4f}}")
 """
-_STEP = "parameters, before = training_step(parameters, inputs, targets)"
-_STEP_WITH_KEY = """before = loss(parameters, inputs, targets)
-    parameters, _ = training_step(parameters, inputs, targets, keys[3])"""
 
 
 def write(plan: Plan, book: Book) -> str:
@@ -112,6 +120,7 @@ def write(plan: Plan, book: Book) -> str:
         "\n".join(_network(plan, call)),
         _loss(plan),
         _predict(plan),
+        _NEW_STATE,
         _training(plan),
         _main(plan),
     ]
@@ -203,6 +212,8 @@ def _output(plan: Plan) -> Iterator[str]:
         yield f"    return {linear}"
         return
     squashed = f"{function}(x)"
+    if plan.head.prediction == "softplus":
+        squashed += f" + {FLOOR}  # float32 takes softplus to 0"
     if plan.head.bounds is not None:
         start, scale = span(plan.head)
         squashed = f"{scale} * {squashed}" if scale else squashed
@@ -227,20 +238,23 @@ def _predict(plan: Plan) -> str:
 
 
 def _training(plan: Plan) -> str:
-    if plan.architecture in RECURRENT:
-        return _TRAINING_CLIPPED
-    rate, arguments = _LEARNING_RATES[plan.architecture], "parameters, inputs, targets"
-    if drops(plan):
-        return _TRAINING.format(key="key, ", rate=rate, arguments=f"{arguments}, key")
-    return _TRAINING.format(key="", rate=rate, arguments=arguments)
+    return _TRAINING.format(
+        key="key, " if drops(plan) else "",
+        rate=learning_rate(plan),
+        arguments=f"parameters, inputs, targets{', key' if drops(plan) else ''}",
+        clipped=_CLIPPED if plan.architecture in RECURRENT else "",
+    )
 
 
 def _main(plan: Plan) -> str:
+    count = TRAINING_STEPS
     return _MAIN.format(
         count=4 if drops(plan) else 3,
         inputs=input_shape(plan),
         targets="\n".join(lines(_targets(plan), INDENT)),
-        step=_STEP_WITH_KEY if drops(plan) else _STEP,
+        name="key" if drops(plan) else "_",
+        steps=f"jax.random.split(keys[3], {count})" if drops(plan) else f"range({count})",
+        arguments=f"parameters, state, inputs, targets{', key' if drops(plan) else ''}",
     )
 
 

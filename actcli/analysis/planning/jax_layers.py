@@ -38,7 +38,7 @@ def alpha_dropout(key, x, rate={ALPHA_DROPOUT}):
 _NEW_RECURRENT = '''
 def new_{kind}(key, inputs, units):
     """{about}"""
-    w_key, u_key = jax.random.split(key)
+    {keys}
     return {{
         "w": {w}(w_key, (inputs, {width})),
         "u": {u},
@@ -126,10 +126,10 @@ def drops(plan: Plan) -> bool:
 def initializer(weights: Weights) -> tuple[str, str]:
     """The short name of an initializer of jax.nn, and the call that makes it."""
     match weights.rule:
+        case "irnn":
+            return "irnn", f"initializers.normal({rounded(weights.deviation)})"
         case "glorot":
             return "glorot", "initializers.glorot_uniform()"
-        case "orthogonal":
-            return "orthogonal", "initializers.orthogonal()"
         case "siren":
             scale = siren_scale(weights)
             name = "siren_first" if scale.startswith("1") else "siren"
@@ -154,8 +154,12 @@ def _new_recurrent(layer: Layer) -> str:
     count = RECURRENT[layer.kind]
     width = "units" if count == 1 else f"{count} * units"
     assert layer.recurrent is not None
+    orthogonal = "initializers.orthogonal()"
     is_identity = layer.recurrent.rule == "identity"
-    draw = f"{initializer(layer.recurrent)[1]}(u_key, (units, {width}))"
+    keys, draw = "w_key, u_key = jax.random.split(key)", f"{orthogonal}(u_key, (units, units))"
+    if count > 1:
+        keys = f"w_key, *u_keys = jax.random.split(key, {count + 1})"
+        draw = f"jnp.hstack([{orthogonal}(k, (units, units)) for k in u_keys])"
     zeros = f"jnp.zeros({width})"
     if layer.forget_bias is not None:
         zeros += f".at[units : 2 * units].set({layer.forget_bias})"
@@ -164,6 +168,7 @@ def _new_recurrent(layer: Layer) -> str:
         about=_ABOUT[layer.kind],
         w=initializer(layer.weights)[1],
         width=width,
+        keys=keys,
         u="jnp.eye(units)" if is_identity else draw,
         b=zeros,
         remark="" if layer.forget_bias is None else "  # forget gate",

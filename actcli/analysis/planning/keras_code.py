@@ -1,14 +1,18 @@
 """A plan as a Python file for Keras 3: a Sequential model, compiled with its loss."""
 
 from collections.abc import Iterator
+from textwrap import wrap
 
-from actcli.analysis.planning.code_layout import Call, Code, file_of, lines
+from actcli.analysis.planning.code_layout import INDENT, WIDTH, Call, Code, file_of, lines
 from actcli.analysis.planning.code_texts import (
     BATCH,
+    FLOOR,
     RETURNS,
+    TRAINING_STEPS,
     docstring,
     input_shape,
     is_plain_he,
+    learning_rate,
     plain,
     prediction,
     rounded,
@@ -17,84 +21,24 @@ from actcli.analysis.planning.code_texts import (
     span,
 )
 from actcli.analysis.planning.functions import LayerFunction, layer_function
+from actcli.analysis.planning.keras_texts import (
+    LOSSES,
+    MAIN,
+    OUTPUTS,
+    PREDICTIONS,
+    THRESHOLDS,
+    TRAINING,
+)
 from actcli.analysis.planning.network import KERNEL, RECURRENT, Head, Layer, Plan, Weights
 from actcli.catalog.load import Book
 
 _LAYERS = {"rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
-_SCALING = "from keras.initializers import VarianceScaling"
-_INSIDE = 8  # columns before a layer of the model
-
-_THRESHOLDS = '''
-class Thresholds(keras.layers.Layer):
-    """A learned threshold between each two classes, added to one score."""
-
-    def __init__(self, count, **kwargs):
-        super().__init__(**kwargs)
-        self.count = count
-
-    def build(self, input_shape):
-        self.bias = self.add_weight(shape=(self.count,), initializer="zeros")
-
-    def call(self, score):
-        return score + self.bias
-'''
-# The losses: what compile() is given, and the function where Keras has none.
-_LOSSES = {
-    "binary_cross_entropy": ("keras.losses.BinaryCrossentropy(from_logits=True)", ""),
-    "cross_entropy": ("keras.losses.SparseCategoricalCrossentropy(from_logits=True)", ""),
-    "squared_error": ('"mean_squared_error"', ""),
-    "gamma": (
-        "gamma_loss",
-        '''
-def gamma_loss(targets, means):
-    """The negative log-likelihood of a Gamma distribution of fixed shape."""
-    return keras.ops.mean(keras.ops.log(means) + targets / means, axis=-1)
-''',
-    ),
-    "poisson": (
-        "poisson_loss",
-        '''
-def poisson_loss(counts, log_rates):
-    """The negative log-likelihood; keras.losses.Poisson would take the rates."""
-    return keras.ops.mean(keras.ops.exp(log_rates) - counts * log_rates, axis=-1)
-''',
-    ),
-    "ordinal": (
-        "ordinal_loss",
-        '''
-def ordinal_loss(targets, logits):
-    """Binary cross-entropies of "the class is above k", summed over k."""
-    targets = keras.ops.reshape(targets, (-1, 1))
-    above = keras.ops.greater(targets, keras.ops.arange({thresholds}))
-    above = keras.ops.cast(above, logits.dtype)
-    losses = keras.ops.binary_crossentropy(above, logits, from_logits=True)
-    return keras.ops.sum(losses, axis=-1)
-''',
-    ),
+_INITIALIZERS = {
+    "VarianceScaling": "from keras.initializers import VarianceScaling",
+    "RandomNormal": "from keras.initializers import RandomNormal",
 }
-_OUTPUTS = "model.predict(inputs, verbose=0)"
-_PREDICTIONS = {
-    "sigmoid": f"keras.ops.sigmoid({_OUTPUTS})",
-    "softmax": f"keras.ops.softmax({_OUTPUTS})",
-    "exp": f"keras.ops.exp({_OUTPUTS})",
-    "count": f"({_OUTPUTS} > 0).sum(axis=-1)",
-}
+_INSIDE = 12  # columns before a layer of the model
 _OUTPUT_FUNCTIONS = {"softplus": "softplus", "scaled_sigmoid": "sigmoid", "scaled_tanh": "tanh"}
-_TRAINING = '''
-def training_step(inputs, targets):
-    """One step of the optimizer on a batch; model.fit takes many."""
-    model.train_on_batch(inputs, targets)
-'''
-_MAIN = """
-if __name__ == "__main__":
-    generator = np.random.default_rng(0)
-    inputs = generator.normal(size=({inputs})).astype("float32")
-    targets = {targets}
-    before = model.evaluate(inputs, targets, verbose=0)
-    training_step(inputs, targets)
-    after = model.evaluate(inputs, targets, verbose=0)
-    print(f"loss {{before:.4f}} -> {{after:.4f}}")
-"""
 
 
 def write(plan: Plan, book: Book) -> str:
@@ -104,29 +48,27 @@ def write(plan: Plan, book: Book) -> str:
     """
     functions = [layer_function(layer.function, "keras", book) for layer in plan.hidden]
     definitions = dict.fromkeys(f.definition for f in functions if f.definition)
-    loss, loss_function = _LOSSES[plan.head.loss]
+    loss, loss_function = LOSSES[plan.head.loss]
     model = _model(plan, functions, loss, book)
     above = [
         *definitions,
-        _THRESHOLDS if plan.output.shares_weights else "",
+        THRESHOLDS if plan.output.shares_weights else "",
         loss_function.format(thresholds=plan.output.units),
     ]
     imports = {line for f in functions for line in f.imports}
-    if "VarianceScaling" in model:
-        imports.add(_SCALING)
-    main = _MAIN.format(inputs=input_shape(plan), targets=_targets(plan))
+    imports |= {line for name, line in _INITIALIZERS.items() if name in model}
+    main = MAIN.format(inputs=input_shape(plan), targets=_targets(plan), steps=TRAINING_STEPS)
     return file_of(
         docstring(plan, "Keras 3", "model"),
         imports | {"import keras", "import numpy as np"},
-        [*above, model, _predict(plan), _TRAINING, main],
+        [*above, model, _predict(plan), TRAINING, main],
     )
 
 
 def _model(plan: Plan, functions: list[LayerFunction], loss: str, book: Book) -> str:
-    # A small rate, so that the loss of the made-up batch goes down in wide networks too. Through
-    # the steps of a sequence gradients can explode (Pascanu et al. 2013, arXiv:1211.5063).
+    # Through the steps of a sequence gradients can explode (Pascanu et al. 2013, arXiv:1211.5063).
     clip = ("global_clipnorm=1.0",) if plan.architecture in RECURRENT else ()
-    optimizer = Call("optimizer=keras.optimizers.Adam", ("1e-4", *clip))
+    optimizer = Call("optimizer=keras.optimizers.Adam", (learning_rate(plan), *clip))
     compiled = Call("model.compile", (optimizer, f"loss={loss}"))
     rows = [*_input(plan)]
     for layer, function in zip(plan.hidden, functions, strict=True):
@@ -136,13 +78,16 @@ def _model(plan: Plan, functions: list[LayerFunction], loss: str, book: Book) ->
     rows += _output(plan)
     return "\n".join(
         [
-            *_defaults(plan),
-            "model = keras.Sequential(",
-            "    [",
+            "def build_model():",
+            '    """The model, compiled, with new weights."""',
+            *(f"    {remark}" for remark in _defaults(plan)),
+            "    model = keras.Sequential(",
+            "        [",
             *rows,
-            "    ]",
-            ")",
-            *lines(compiled),
+            "        ]",
+            "    )",
+            *lines(compiled, INDENT),
+            "    return model",
         ]
     )
 
@@ -155,6 +100,8 @@ def _defaults(plan: Plan) -> Iterator[str]:
         yield "# no initializer is named" + (
             "; the bias of the forget gate starts at 1." if plan.architecture == "lstm" else "."
         )
+        if plan.architecture != "rnn":
+            yield "# All gates share one orthogonal matrix, which PyTorch can draw gate by gate."
     elif any(layer.weights.rule == "glorot" for layer in plan.layers):
         yield "# Keras starts with Glorot's weights where no initializer is named."
     remarks = dict.fromkeys(scale_remark(layer.weights) for layer in plan.layers)
@@ -199,13 +146,21 @@ def _own_layer(call: str, kind: str) -> Code:
     return Call(head, (arguments[:-1], *shared))
 
 
+def _activation(call: str) -> Code:
+    """The argument of a recurrent layer, which takes a layer with slopes to learn as well."""
+    if not call.startswith("keras.layers."):
+        return f"activation={call}"
+    head, _, arguments = call.partition("(")
+    return Call(f"activation={head}", (arguments[:-1],))
+
+
 def _recurrent(layer: Layer, function: LayerFunction, is_last: bool, book: Book) -> Iterator[str]:
     arguments: list[Code] = [f"{layer.units}"]
     gates = layer_function(layer.gates, "keras", book).call if layer.gates else '"sigmoid"'
     if layer.kind != "rnn" and (function.call, gates) != ('"tanh"', '"sigmoid"'):
         yield f"{' ' * _INSIDE}# cuDNN has no kernel for this function: on a GPU tanh is faster."
     if function.call != '"tanh"':
-        arguments.append(f"activation={function.call}")
+        arguments.append(_activation(function.call))
     if gates != '"sigmoid"':
         arguments.append(f"recurrent_activation={gates}")
     arguments += _initializer("kernel_initializer", layer.weights)
@@ -222,7 +177,9 @@ def _output(plan: Plan) -> Iterator[str]:
     layer, head = plan.output, plan.head
     initializer = _initializer("kernel_initializer", layer.weights)
     if head.bias is not None:
-        yield f"{' ' * _INSIDE}# Its bias may start at {head.bias.en}."
+        remark = f"{' ' * _INSIDE}# "
+        said = f"Its bias may start at {head.bias.en}."
+        yield from wrap(said, WIDTH, initial_indent=remark, subsequent_indent=remark)
     if layer.shares_weights:
         yield from _line(Call("keras.layers.Dense", ("1", *initializer, "use_bias=False")))
         yield from _line(f"Thresholds({layer.units})", RETURNS[head.prediction])
@@ -235,7 +192,10 @@ def _output(plan: Plan) -> Iterator[str]:
 
 
 def _rescaling(head: Head) -> Iterator[str]:
-    """The layer that takes a sigmoid or tanh to the bounds of the target."""
+    """The layer that takes what was squashed to the bounds of the target."""
+    if head.prediction == "softplus":
+        floor = Call("keras.layers.Rescaling", ("1", f"offset={FLOOR}"))
+        yield from _line(floor, "float32 takes softplus to 0")
     if head.bounds is None:
         return
     start, scale = span(head)
@@ -257,6 +217,9 @@ def _initializer(argument: str, weights: Weights) -> tuple[Code, ...]:
     match weights.rule:
         case "glorot" | "orthogonal":
             return ()
+        case "irnn":
+            normal = Call(f"{argument}=RandomNormal", (f"stddev={rounded(weights.deviation)}",))
+            return (normal,)
         case "identity":
             return (f'{argument}="identity"',)
         case "siren":
@@ -273,8 +236,11 @@ def _initializer(argument: str, weights: Weights) -> tuple[Code, ...]:
 
 
 def _predict(plan: Plan) -> str:
-    value = _PREDICTIONS.get(plan.head.prediction, _OUTPUTS)
-    return f'def predict(inputs):\n    """{prediction(plan)}"""\n    return {value}'
+    value = PREDICTIONS.get(plan.head.prediction)
+    head = f'def predict(model, inputs):\n    """{prediction(plan)}"""\n'
+    if value is None:
+        return f"{head}    return {OUTPUTS}"
+    return f"{head}    outputs = {OUTPUTS}\n    return {value}"
 
 
 def _targets(plan: Plan) -> str:

@@ -25,9 +25,9 @@ class Weights:
     """What weights are drawn from at the start; biases start at 0 unless the layer says otherwise.
 
     `rule` is he, lecun, measured (the gain that keeps E[h^2], where no paper gives a rule), plain
-    (gain 1, where there is no such gain), glorot, siren, orthogonal or identity. The gates of an
-    LSTM or GRU are drawn as one matrix, as Keras does, so that its fan_out counts them all. The
-    fans of a convolution count the pixels of its kernel.
+    (gain 1, where there is no such gain), glorot, siren, orthogonal, identity or irnn. The input
+    weights of all gates are drawn as one matrix, as Keras does, so that its fan_out counts them
+    all; those of the state gate by gate. The fans of a convolution count the pixels of its kernel.
     """
 
     rule: str
@@ -81,16 +81,31 @@ class Layer:
     alpha_dropout: float | None = None  # the rate of the dropout after a self-normalising layer
     pools: bool = False  # halves the image by max pooling after the function
     shares_weights: bool = False  # ordinal output: one weight vector, a bias for each threshold
+    learns_slope: bool = False  # a slope of its function is learned too (prelu)
 
     @property
     def parameters(self) -> int:
-        """How many numbers are learned; each gate has one bias."""
+        """How many numbers are learned; each gate has one bias, a function one slope."""
+        return self.parameters_in(None)
+
+    def parameters_in(self, framework: str | None) -> int:
+        """The same as a framework's own layers have it.
+
+        PyTorch's recurrent layers have two biases a gate, and so has Keras's GRU (reset_after);
+        Keras learns a slope for each unit of a dense or recurrent layer, or channel of an image.
+        """
         if self.shares_weights:
             return self.inputs + self.units
         matrices = RECURRENT.get(self.kind, 1)
         inner = self.units * self.units if self.recurrent is not None else 0
         pixels = KERNEL * KERNEL if self.kind == "convolution" else 1
-        return matrices * (self.inputs * pixels * self.units + inner + self.units)
+        slopes = (self.units if framework == "keras" else 1) if self.learns_slope else 0
+        biases = self.units * (2 if self._has_two_biases(framework) else 1)
+        return matrices * (self.inputs * pixels * self.units + inner + biases) + slopes
+
+    def _has_two_biases(self, framework: str | None) -> bool:
+        of_torch = framework == "torch" and self.kind in RECURRENT
+        return of_torch or (framework == "keras" and self.kind == "gru")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +133,11 @@ class Head:
 class Note:
     """Something that the reader is to be told: the key of a sentence in render/words, its fields.
 
-    Fields are strings that need no translation.
+    Fields are strings that need no translation, or texts in every language.
     """
 
     key: str
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str | Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +145,8 @@ class Plan:
     """A whole network. `inputs` is (features,), or (channels, height, width) of a cnn.
 
     A cnn ends its convolutions with global average pooling, and a recurrent network hands the
-    output of the last step to its dense output.
+    output of the last step to its dense output. `framework` is the one that parameters are counted
+    for, None for a count of the mathematics alone.
     """
 
     architecture: str
@@ -138,6 +154,7 @@ class Plan:
     layers: tuple[Layer, ...]  # the output layer last
     head: Head
     notes: tuple[Note, ...] = ()
+    framework: str | None = None
 
     @property
     def widths(self) -> str:
@@ -159,4 +176,8 @@ class Plan:
     @property
     def parameters(self) -> int:
         """How many numbers are learned."""
-        return sum(layer.parameters for layer in self.layers)
+        return sum(map(self.count, self.layers))
+
+    def count(self, layer: Layer) -> int:
+        """How many numbers a layer learns, in the framework of the plan."""
+        return layer.parameters_in(self.framework)

@@ -1,7 +1,14 @@
 """A plan as one runnable file of PyTorch; needs no NumPy unless a function is written out."""
 
 from actcli.analysis.planning.code_layout import file_of
-from actcli.analysis.planning.code_texts import BATCH, STEPS, docstring, prediction
+from actcli.analysis.planning.code_texts import (
+    BATCH,
+    STEPS,
+    TRAINING_STEPS,
+    docstring,
+    learning_rate,
+    prediction,
+)
 from actcli.analysis.planning.network import RECURRENT, Plan
 from actcli.analysis.planning.torch_model import model_definitions
 from actcli.analysis.planning.torch_texts import between_bounds, function_text
@@ -88,14 +95,15 @@ def _main(plan: Plan) -> str:
     lines = [
         "torch.manual_seed(0)",
         "model = build_model()",
-        "optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)",
+        f"optimizer = torch.optim.Adam(model.parameters(), lr={learning_rate(plan)})",
         "",
         "# A made-up batch, to see that everything runs.",
         f"inputs = {_inputs(plan)}",
         f"targets = {_targets(plan)}",
         'print(f"loss before: {evaluate(model, inputs, targets):.4f}")',
-        "training_step(model, optimizer, inputs, targets)",
-        'print(f"loss after one step: {evaluate(model, inputs, targets):.4f}")',
+        f"for _ in range({TRAINING_STEPS}):",
+        "    training_step(model, optimizer, inputs, targets)",
+        'print(f"loss after: {evaluate(model, inputs, targets):.4f}")',
     ]
     indented = [f"    {line}".rstrip() for line in lines]
     return "\n".join(['if __name__ == "__main__":', *indented])

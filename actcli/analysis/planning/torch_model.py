@@ -5,10 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from actcli.analysis.planning.code_layout import WIDTH
+from actcli.analysis.planning.code_texts import FLOOR
 from actcli.analysis.planning.functions import LayerFunction, function_of, layer_function
 from actcli.analysis.planning.network import KERNEL, RECURRENT, Layer, Plan
-from actcli.analysis.planning.torch_texts import between_bounds, function_text, number
+from actcli.analysis.planning.torch_texts import between_bounds, function_text
+from actcli.analysis.planning.weights import IRNN_DEVIATION
 from actcli.catalog.load import Book
+from actcli.catalog.symbol_calls import number
 from actcli.errors import ActcliError
 
 _RECURRENT_CLASSES = {"rnn": "nn.RNN", "lstm": "nn.LSTM", "gru": "nn.GRU"}
@@ -28,6 +31,13 @@ class Thresholds(nn.Module):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return self.score(x) + self.shifts'''
+
+_POSITIVE = f'''\
+class Positive(nn.Module):
+    """Softplus with a floor, as float32 takes softplus to 0 far out."""
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return nn.functional.softplus(x) + {FLOOR}'''
 
 
 class Model(NamedTuple):
@@ -104,7 +114,7 @@ def _output_parts(plan: Plan) -> list[str]:
     if head.takes_logits:
         return [linear]
     if head.bounds is None:
-        return [linear, "nn.Softplus()"]
+        return [linear, "Positive()"]
     return [linear, _UNIT_BOUNDS.get((head.prediction, head.bounds), "Bounded()")]
 
 
@@ -112,6 +122,8 @@ def _output_definitions(plan: Plan) -> list[str]:
     """The modules that the output needs and nn lacks."""
     if plan.output.shares_weights:
         return [_THRESHOLDS]
+    if plan.head.prediction == "softplus":
+        return [_POSITIVE]
     if plan.head.bounds is None or _output_parts(plan)[-1] != "Bounded()":
         return []
     low, high = map(number, plan.head.bounds)
@@ -242,14 +254,21 @@ def _recurrent_parts(plan: Plan, is_list: bool) -> list[str]:
 
 def _recurrent_initial_lines(plan: Plan) -> list[str]:
     layer = plan.hidden[0]
-    is_identity = layer.recurrent is not None and layer.recurrent.rule == "identity"
-    state = "nn.init.eye_(parameter)  # IRNN" if is_identity else "nn.init.orthogonal_(parameter)"
+    is_irnn = layer.weights.rule == "irnn"
+    inputs = "nn.init.xavier_uniform_(parameter)  # Glorot"
+    state = ["nn.init.orthogonal_(parameter)"]
+    if is_irnn:
+        inputs = f"nn.init.normal_(parameter, std={IRNN_DEVIATION})  # IRNN"
+        state = ["nn.init.eye_(parameter)"]
+    elif RECURRENT[layer.kind] > 1:
+        gates = f"for gate in parameter.chunk({RECURRENT[layer.kind]}):"
+        state = [gates, "    nn.init.orthogonal_(gate)"]
     lines = [
         "for name, parameter in self.layers.named_parameters():",
         '    if "weight_ih" in name:',
-        "        nn.init.xavier_uniform_(parameter)  # Glorot",
+        f"        {inputs}",
         '    elif "weight_hh" in name:',
-        f"        {state}",
+        *(f"        {line}" for line in state),
         "    else:",
         "        nn.init.zeros_(parameter)",
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from actcli.analysis.planning.network import Head
+from actcli.catalog.symbol_calls import number
 
 
 def between_bounds(head: Head, squashed: str, *, is_share: bool = False) -> str:
@@ -15,11 +16,6 @@ def between_bounds(head: Head, squashed: str, *, is_share: bool = False) -> str:
         start, scale = low, high - low
     product = squashed if scale == 1.0 else f"{number(scale)} * {squashed}"
     return product if start == 0.0 else f"{number(start)} + {product}"
-
-
-def number(value: float) -> str:
-    """A number as Python writes it, a whole one without a point."""
-    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(value)
 
 
 def function_text(head: str, said: str, lines: Sequence[str]) -> str:

@@ -6,6 +6,8 @@ outweighs what was not, and by themselves only where they are the whole question
 """
 
 from actcli.analysis.recommending.clues import Clue
+from actcli.analysis.recommending.conditions import KINDS
+from actcli.analysis.recommending.elsewhere import asks_for_something_else
 from actcli.analysis.recommending.hangul import has_hangul
 from actcli.analysis.recommending.mentions import Mention
 from actcli.analysis.recommending.question import Question
@@ -17,21 +19,39 @@ HEAD = 1.0  # more for a word that the whole question hangs on: 과일 분류, p
 COMMON_SYLLABLES = (
     "일인임라지고면죠여야다음함됨한할해된될되하것게거걸더수등좀중후전때내제저네데건줄뿐봐줘"
 )
+LONG_WINDED = 2.0  # so many unknown words may stand beside each that tells of a task's output
+MUCH_UNKNOWN = 6.0  # words, beside which a network alone is no question about its functions
 SYLLABLES_OF_A_WORD = 2  # of a Korean word, with nothing around it
 
 
 def is_of_the_field(question: Question, mentions: list[Mention], clues: list[Clue]) -> bool:
     """Tell whether the question is about neural networks, by what of it was understood."""
+    if asks_for_something_else(question, mentions):
+        return False
     # Once for each meaning, however often it is mentioned.
     proofs = {mention.meanings: mention.proof for mention in mentions}
     plain_clues = {clue.name: clue.proof for clue in clues if not clue.is_faint or clue.proof > 1}
-    if max((*proofs.values(), *plain_clues.values()), default=0.0) >= SURE:
-        return True
     unknown = unknown_words(question)
+    if max((*proofs.values(), *plain_clues.values()), default=0.0) >= SURE:
+        has_code = any(clue.proof >= SURE for clue in clues)
+        return has_code or not _only_names_cases(mentions, unknown)
     understood = sum(proofs.values()) + sum(plain_clues.values()) + _head(question, mentions)
-    if plain_clues or any(map(_is_company, mentions)) or _names_task_of_output(question, mentions):
+    if any(meaning.kind == "other" for mention in mentions for meaning in mention.meanings):
+        return False
+    if _names_activations_and_a_case(mentions):
+        return True
+    if _names_task_of_output(question, mentions):
+        return understood * LONG_WINDED > unknown
+    if plain_clues or any(map(_is_company, mentions)):
         return understood > unknown
     return unknown == 0 and any(m.proof and not m.has_mistakes for m in mentions)
+
+
+def _only_names_cases(mentions: list[Mention], unknown: float) -> bool:
+    """Tell whether networks and tasks are all that was understood of a text about more."""
+    kinds = {meaning.kind for mention in mentions for meaning in mention.meanings}
+    is_about_more = unknown >= MUCH_UNKNOWN or "other" in kinds
+    return is_about_more and kinds <= {"network", "task", "filler", "other"}
 
 
 def unknown_words(question: Question) -> float:
@@ -48,6 +68,12 @@ def _is_company(mention: Mention) -> bool:
     """Tell whether everyday words count beside it: a word of the field, or a case mistyped."""
     is_of_field = any(meaning.kind in ("field", "general") for meaning in mention.meanings)
     return is_of_field or mention.proof > EVERYDAY
+
+
+def _names_activations_and_a_case(mentions: list[Mention]) -> bool:
+    """Tell whether two words vouch for each other: the activation of an output, of a network."""
+    kinds = {meaning.kind for mention in mentions for meaning in mention.meanings}
+    return "general" in kinds and bool(kinds & {*KINDS, "function", "field"})
 
 
 def _names_task_of_output(question: Question, mentions: list[Mention]) -> bool:

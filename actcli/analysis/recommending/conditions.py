@@ -23,7 +23,7 @@ class Text:
 class Condition:
     """A condition or a function that a question can mention, and how people spell it."""
 
-    kind: str  # one of KINDS, "function", "general", "field" or "filler"
+    kind: str  # one of KINDS, "function", "general", "field", "other" or "filler"
     name: str
     title: Text
     spellings: tuple[str, ...]

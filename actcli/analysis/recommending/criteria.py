@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from actcli.analysis.recommending.conditions import Condition, Text, names_of_kinds
+from actcli.analysis.recommending.names import readers_name
 from actcli.errors import ActcliError
 
 LANGUAGES = ("en", "ko")
@@ -21,7 +22,8 @@ class Row:
 
     key: str
     when: Text
-    choose: tuple[str, ...]
+    choose: tuple[str, ...]  # names of the book
+    specs: tuple[str, ...]  # the same with the parameters that are meant: leaky_relu:0.2
     choice: Text  # how `choose` reads
     alternatives: tuple[str, ...]
     about: tuple[str, ...]
@@ -112,7 +114,8 @@ class _Reader:
         for field in self.fields:
             if field not in self.known:
                 self.refuse(f"{field} is not a field", "the head of the file lists the fields")
-        choose = self.name_list("choose", needed=True)
+        specs = self.specs()
+        choose = tuple(spec.partition(":")[0] for spec in specs)
         avoid = self.fields.get("avoid", {})
         layer = self.condition("layer", self.string("layer"))
         if layer == COMBINATION and len(choose) != 2:
@@ -125,6 +128,7 @@ class _Reader:
             key=self.key,
             when=self.text("when"),
             choose=choose,
+            specs=specs,
             choice=self.text("choice") if "choice" in self.fields else _bare_choice(choose),
             alternatives=self.name_list("alternatives"),
             about=self.name_list("about"),
@@ -160,6 +164,14 @@ class _Reader:
             self.refuse(f"has no list of names in {field}", f'write {field} = ["relu"]')
         return tuple(value)
 
+    def specs(self) -> tuple[str, ...]:
+        specs = self.name_list("choose", needed=True)
+        for spec in specs:
+            name, colon, parameters = spec.partition(":")
+            if not name.strip() or (colon and not parameters.strip()):
+                self.refuse(f"choose has {spec!r}", 'write a name, or "leaky_relu:0.2"')
+        return specs
+
     def text(self, field: str, also: str = "") -> Text:
         value = self.fields.get(field)
         if not isinstance(value, dict):
@@ -191,5 +203,5 @@ class _Reader:
 
 
 def _bare_choice(choose: tuple[str, ...]) -> Text:
-    names = ", ".join(choose)
+    names = ", ".join(map(readers_name, choose))
     return Text(names, names)

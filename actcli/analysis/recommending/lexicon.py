@@ -53,7 +53,7 @@ def spelt_out(conditions: Sequence[Condition]) -> dict[str, Spelt]:
     for number, condition in enumerate(conditions):
         if condition.kind == "same":
             continue
-        is_common = condition.proof is not None and condition.proof < PROOF[TELLING]
+        is_common = _is_common(condition)
         # A spelling that stands in two lists has the meaning of the last.
         lists = (condition.spellings, condition.faint, condition.everyday)
         for sureness, spellings in enumerate(lists):
@@ -82,6 +82,13 @@ def with_synonyms(spelling: str, synonyms: Iterable[tuple[str, ...]]) -> list[st
         if found is not None:
             spellings += [s.replace(found, w) for s in spellings for w in words if w != found]
     return spellings
+
+
+def _is_common(condition: Condition) -> bool:
+    # What belongs to another field is looked for first: "excel function" before "excel".
+    if condition.kind == "other":
+        return False
+    return condition.proof is not None and condition.proof < PROOF[TELLING]
 
 
 def _keys(spelling: str, *, is_common: bool) -> tuple[str, list[str]]:
@@ -123,8 +130,7 @@ class Lexicon:
     def is_common_word(self, key: str) -> bool:
         """Tell whether a Latin word is one of the field or one that says nothing."""
         numbers = self.spelt["latin"].get(key, ())[::2]
-        proofs = [self.conditions[number].proof for number in numbers]
-        return bool(proofs) and all(p is not None and p < PROOF[TELLING] for p in proofs)
+        return bool(numbers) and all(_is_common(self.conditions[number]) for number in numbers)
 
     def meanings(self, where: str, key: str) -> Meanings:
         """Return what a spelling means; nothing for one that is not known."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from actcli.analysis.recommending.conditions import KINDS
+from actcli.analysis.recommending.gaps import WIDEST_GAP, find_with_gaps
 from actcli.analysis.recommending.lexicon import (
     EVERYDAY,
     GAP,
@@ -26,18 +27,20 @@ from actcli.analysis.recommending.negation import (
     asks_why,
     is_negated_after,
     is_negated_by_words,
+    is_settled,
 )
 from actcli.analysis.recommending.question import TAKEN, Question, Word
 
 LONGEST_PHRASE = 5  # words of a Latin spelling that are joined
-WIDEST_GAP = 3  # letters or words that "~" stands for
-BESIDE = 2  # syllables of what was read that may belong to a word with a typing mistake
+BESIDE = 3  # syllables of what was read that may belong to a word with a typing mistake
 SHORT_IN_A_WORD = 4  # syllables: with a mistake, such a spelling must begin a word
+SHORT_LATIN = 6  # letters of a word that may as well be another one
 LONG_ENOUGH_FOR_TWO = 8  # letters, from which two mistakes are forgiven in a phrase
 UNMISTAKABLE = 9  # letters of a word that is recognised in spite of a mistake
 PROOF_IN_A_WORD = 1.0  # of a short Korean spelling in the middle of a word: 라마 in 드라마
 PROOF_WITH_MISTAKES = 2.0
 ENDING = re.compile(r"(?<=[a-z]{3})v?\d+[a-z]?$")  # of a version: yolov8, resnet50
+NO_NETWORKS = ("vegan", "began", "organ", "slogan", "robert", "norbert")
 KINDS_OF_NETWORKS = ("lstm", "gru", "rnn", "cnn", "gan", "vae", "mlp", "gnn", "bert")  # BiLSTM
 
 
@@ -90,7 +93,7 @@ def _korean(question: Question, lexicon: Lexicon, where: str) -> Iterator[Mentio
 def _places(question: Question, key: str) -> Iterator[tuple[int, int]]:
     spelling = key.removeprefix(WORD_START)
     place = 0
-    while found := _find(question.rest, spelling, place):
+    while found := find_with_gaps(question.rest, spelling, place):
         start, end = found
         place = start + 1
         if key != spelling and not question.begins_word(start):
@@ -102,18 +105,6 @@ def _places(question: Question, key: str) -> Iterator[tuple[int, int]]:
             continue
         place = end
         yield found
-
-
-def _find(text: str, spelling: str, place: int) -> tuple[int, int] | None:
-    if GAP not in spelling:
-        start = text.find(spelling, place)
-        return None if start < 0 else (start, start + len(spelling))
-    first, *_ = spelling.split(GAP)
-    if text.find(first, place) < 0:
-        return None
-    gap = f"[^{TAKEN}]{{0,{WIDEST_GAP}}}"
-    found = re.compile(gap.join(map(re.escape, spelling.split(GAP)))).search(text, place)
-    return found.span() if found else None
 
 
 def _cuts_a_word(text: str, start: int, end: int) -> bool:
@@ -184,7 +175,8 @@ def _version_or_kind(word: str, lexicon: Lexicon) -> Meanings:
     for base in (name, word.removesuffix("s")):  # relus
         if base != word and (meanings := lexicon.meanings("latin", base)):
             return meanings
-    kind = next((kind for kind in KINDS_OF_NETWORKS if name.endswith(kind)), None)
+    ends = (kind for kind in KINDS_OF_NETWORKS if name.endswith(kind))
+    kind = None if name in NO_NETWORKS else next(ends, None)
     return lexicon.meanings("latin", kind) if kind else ()
 
 
@@ -212,8 +204,8 @@ def _korean_meant(question: Question, lexicon: Lexicon, start: int, end: int) ->
     if left.strip(TAKEN) == "" or (TAKEN in left and len(left) <= SHORTEST_KOREAN):
         return None
     key = lexicon.korean_meant_by(question.squeezed[start:end])
-    if key is None:
-        return None
+    if key is None or question.squeezed[start:end] == key:
+        return None  # without a mistake, it was part of something longer
     meanings = lexicon.meanings("korean", key)
     if len(key) == SHORTEST_KOREAN and meanings[0].sureness == EVERYDAY:
         return None  # too near to others: 데이트 is not 게이트
@@ -231,11 +223,18 @@ def _latin_with_mistakes(question: Question, lexicon: Lexicon) -> Iterator[Menti
             continue
         most = 1 if unknown < LONG_ENOUGH_FOR_TWO else 2
         key = lexicon.latin_meant_by("".join(word.stem for word in words), most)
+        meanings = lexicon.meanings("latin", key) if key is not None else ()
+        if len(words) == 1 and len(words[0].text) <= SHORT_LATIN and _are_everyday(meanings):
+            continue  # too near to others: Korea is not Korean
         if key is not None:
-            mention = _taken(question, words, lexicon.meanings("latin", key))
+            mention = _taken(question, words, meanings)
             mention.proof = _proof_of_a_mistake(mention.meanings)
             mention.has_mistakes = len(key) < UNMISTAKABLE
             yield mention
+
+
+def _are_everyday(meanings: Meanings) -> bool:
+    return bool(meanings) and all(meaning.sureness == EVERYDAY for meaning in meanings)
 
 
 def _proof_of_a_mistake(meanings: Meanings) -> float:
@@ -244,6 +243,14 @@ def _proof_of_a_mistake(meanings: Meanings) -> float:
 
 def _is_asked_about(mention: Mention) -> bool:
     return any(meaning.kind in (*KINDS, "function") for meaning in mention.meanings)
+
+
+def _kinds(mention: Mention) -> set[str]:
+    return {meaning.kind for meaning in mention.meanings}
+
+
+def _is_layer(mention: Mention) -> bool:
+    return "layer" in _kinds(mention)
 
 
 def _rule_out(mentions: list[Mention], question: Question) -> None:
@@ -255,10 +262,12 @@ def _rule_out(mentions: list[Mention], question: Question) -> None:
         mention.is_ruled_out = (
             is_negated_after(question.squeezed, mention.end)
             or is_negated_by_words(before, after)
+            or (_is_layer(mention) and is_settled(question.squeezed, mention.end, before, after))
             or (
                 following is not None
                 and following.is_ruled_out
                 and is_negated_after(question.squeezed, following.end)
+                and not _kinds(mention).isdisjoint(_kinds(following))
                 and are_joined(question.squeezed[mention.end : following.start])
             )
         )

@@ -29,10 +29,38 @@ _AFTER_ENGLISH = re.compile(
 )
 _USE = r"(the|a|an|any|using|use|used|for|to|want|need|like|have|be|with|apply|put|add|really|just)"
 _BEFORE = re.compile(
-    r"\b(not|no|without|except|excluding|avoid|avoiding|besides|dont|didnt|doesnt|never|cant|cannot"
+    r"(?<!\bor )(?<!\byes )\b(not|no|without|except|excluding|avoid|avoiding|besides|dont"
+    r"|didnt|doesnt|never|cant|cannot"
     r"|wont|shouldnt|mustnt|neither|nor|replace|replacing|drop|ditch|swap|minus|lieu of"
     r"|(instead|alternatives?|replacements?|substitutes?|rather|tired|rid|sick) (of|to|than|for)"
     rf"|other than|anything but|apart from|aside from)( {_USE})*$"
+)
+# A layer that is settled is not the one that is asked about: 출력층은 알겠는데.
+_FUNCTION = "(시그모이드|소프트멕스|sigmoid|softmax|linear|선형)"
+_SETTLED_AFTER_KOREAN = re.compile(
+    as_heard(
+        "(함수|쪽|활성화함수|활성화)?(은|는|이|가|을|를|에|에는|에서는|쪽은|까지는|까진|이야|야)?"
+        f"{_FUNCTION}?(로|으로)?(이미|다|벌써|그냥)?"
+        "(알겠|알아|알고|아는데|압니다|정했|정해|정하|됐|되있|되었|된거같|해결|문제없|상관없"
+        "|관심없|신경안"
+        "|물어보는게|묻는게|묻는건)"
+    )
+)
+_SETTLED_AFTER_ENGLISH = re.compile(
+    r"^ ?(layer |function |activation |one |part |already )*(is |are |already |was |s )+"
+    r"(sigmoid |softmax |linear )?(already |all )?"
+    r"(settled|fixed|done|clear|decided|known|sorted|ok|fine|set|given|solved)\b"
+    r"|^ ?(layer |activation |function |one |part )*(already|aside)\b"
+)
+_SETTLED_BEFORE = re.compile(
+    r"((?<!dont )(?<!not )(?<!cant )(?<!to )(?<!doesnt )\b(already )?"
+    r"(know|understand|settled|fixed|chose|decided)( already)?"
+    r"( about| on| what| which| to put| goes| in| at| for| with| of| use)*"
+    r"|\b(not|nothing|isnt|never) (asking |talking |ask |worried |interested |concerned |to do )*"
+    r"(about|for|in|with|on)"
+    r"|\b(never mind|forget|forget about|ignore|ignoring|skip|skipping|leave out|except"
+    r"|except for)"
+    r"|\b(before|below|up to|until|prior to|preceding|leading to))( the| my)?$"
 )
 _WHY = re.compile(r"\b(why|reason)\b|왜|이유")
 _JOINS_KOREAN = re.compile("(함수)?(이나|나|이랑|랑|과|와|하고|또는|및)?")
@@ -47,6 +75,15 @@ def asks_why(text: str) -> bool:
 def is_negated_after(squeezed: str, end: int) -> bool:
     """Tell whether what ends at that place of a squeezed text is ruled out by what follows."""
     return _AFTER_KOREAN.match(squeezed, end) is not None
+
+
+def is_settled(squeezed: str, end: int, before: str, after: str) -> bool:
+    """Tell whether a layer is named only to say that it is not asked about."""
+    return bool(
+        _SETTLED_AFTER_KOREAN.match(squeezed, end)
+        or _SETTLED_AFTER_ENGLISH.search(after)
+        or _SETTLED_BEFORE.search(before)
+    )
 
 
 def is_negated_by_words(before: str, after: str) -> bool:

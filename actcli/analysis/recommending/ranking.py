@@ -23,6 +23,7 @@ FOR_ANOTHER_CASE = (-3.0, -1.0, -2.0)
 ONE_MORE_PART = 1.0  # for both parts of a combination
 ALSO_NAMED = 0.5  # for each further condition of the kind that was asked and is named
 NARROWER_THAN_ASKED = -1.0
+GOES_WITHOUT_SAYING = -0.5  # the task of a network for one task, such as A2C
 SILENT = -1.0
 LAYERS_INSIDE_OTHERS = {"gate", "attention"}  # who asks about a network means its layers first
 INSIDE_A_LAYER = -0.5
@@ -68,8 +69,11 @@ def _is_ruled_out(row: Row, reading: Reading) -> bool:
 def _is_for_another_case(row: Row, points: Mapping[str, float], reading: Reading) -> bool:
     """Tell whether the row is silent on what was asked and narrower where nothing was.
 
-    Advice for GANs that says nothing on binary classification is no answer to "binary output".
+    Advice for GANs that says nothing on binary classification is no answer to "binary output". A
+    row for the network or the concern that was named is no other case, whatever else it names.
     """
+    if points["network"] > 0 or points["concern"] > 0:
+        return False
     is_silent = any(reading.plain(kind) and points[kind] <= 0 for kind in KINDS)
     is_narrower = any(
         row.conditions(kind) and not reading.conditions[kind] and points[kind] < 0
@@ -121,6 +125,9 @@ def _points(row: Row, kind: str, reading: Reading) -> float | None:
     """Return the points of one kind of condition, None if the row excludes what was asked."""
     asked, named = reading.conditions[kind], set(row.conditions(kind))
     if not asked:
+        networks = reading.conditions["network"] & set(row.network)
+        if kind == "task" and any(map(_has_one_task, networks)):
+            return GOES_WITHOUT_SAYING
         narrower = NARROWER_THAN_ASKED if named and ANY not in named else 0.0
         return narrower + (INSIDE_A_LAYER if named & LAYERS_INSIDE_OTHERS else 0.0)
     surest = _surest(kind, asked, reading)
@@ -176,6 +183,12 @@ def _rows_that_name() -> Counter[tuple[str, str]]:
         for name in row.conditions(kind)
         if kind != "task" or not row.concern
     )
+
+
+@cache
+def _has_one_task(network: str) -> bool:
+    tasks = {row.task for row in load_criteria() if network in row.network}
+    return len(tasks) == 1 and None not in tasks
 
 
 def _parts(layers: set[str]) -> set[str]:

@@ -11,6 +11,7 @@ from actcli.analysis.recommending.mentions import Mention, find_mentions
 from actcli.analysis.recommending.negation import asks_why
 from actcli.analysis.recommending.question import Question
 
+OTHER_LAYER = {"output": "hidden", "hidden": "output"}  # "not the output"
 SUREST_FIRST = (TELLING, EVERYDAY, FAINT)
 
 
@@ -25,6 +26,7 @@ class Reading:
     chosen: set[str] = field(default_factory=set)  # kinds that an option settles
     functions: list[str] = field(default_factory=list)
     ruled_out: list[str] = field(default_factory=list)
+    other_layers: set[str] = field(default_factory=set)  # named as those not asked about
     is_general: bool = False  # activation functions are what it is about, if nothing closer
     is_of_the_field: bool = True  # and not a text in which our words mean something else
     asks_why: bool = False
@@ -65,6 +67,10 @@ def read_question(text: str, lexicon: Lexicon) -> Reading:
     hints = _add_mentions(reading, mentions)
     _add_clues(reading, clues, hints)
     _add_hints(reading, hints)
+    if not reading.conditions["layer"] and len(reading.other_layers) == 1:
+        other = OTHER_LAYER.get(min(reading.other_layers))
+        if other is not None:
+            reading.add("layer", other)
     reading.is_of_the_field = is_of_the_field(question, mentions, clues)
     return reading
 
@@ -78,6 +84,8 @@ def _add_mentions(reading: Reading, mentions: list[Mention]) -> list[tuple[str, 
                 reading.is_general = True
             elif kind == "function":
                 _add(reading.ruled_out if mention.is_ruled_out else reading.functions, name)
+            elif kind == "layer" and mention.is_ruled_out:
+                reading.other_layers.add(name)
             elif kind not in KINDS or (mention.is_ruled_out and kind != "concern"):
                 continue  # a concern is what one wants to be without
             elif sureness == FAINT or (sureness == EVERYDAY and mention.has_mistakes):
@@ -99,6 +107,10 @@ def _add_hints(reading: Reading, hints: list[tuple[str, str]]) -> None:
 def _add_clues(reading: Reading, clues: list[Clue], hints: list[tuple[str, str]]) -> None:
     named = bool(reading.conditions["task"])
     for clue in clues:
+        if clue.is_list and reading.functions:
+            continue  # relu, tanh or gelu: the things are functions
+        if clue.is_units and reading.conditions["layer"] == {"hidden"}:
+            continue
         # A range belongs to the data of a network with a range of its own, such as a GAN.
         is_data = clue.name in ("bounded", "symmetric") and reading.conditions["network"]
         does_not_fit = clue.kind == "task" and named and not _fits(clue, reading)
@@ -114,6 +126,8 @@ def _fits(clue: Clue, reading: Reading) -> bool:
     """Tell whether a number may add to the tasks that were named: classes to classes only."""
     classes, values = {"binary", "multiclass"}, {"regression", "positive", "bounded", "symmetric"}
     family = classes if clue.name in classes else values
+    if clue.name == "multilabel":
+        family = {*classes, "multilabel"}
     return reading.conditions["task"] <= family
 
 

@@ -30,6 +30,7 @@ class Result:
     value: float  # the study's statistic of the runs
     deviation: float | None  # sample standard deviation of the runs
     runs: int | None  # None where the source does not say
+    standard_error: float | None = None  # as printed, where the deviation was computed from it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Study:
     remark: Text | None
     results: tuple[Result, ...]  # the best first
     decimals: int  # as many as the source prints
+
+    @property
+    def has_standard_errors(self) -> bool:
+        """Whether the source prints standard errors, which the deviations were computed from."""
+        return any(result.standard_error is not None for result in self.results)
 
     @property
     def best(self) -> Result:
@@ -169,7 +175,8 @@ class _Reader:
                 f"runs of {label}: {runs!r} is no number of runs", "leave it out if unknown"
             )
         value = self.number(label, table, "value")
-        return Result(label, _name(table), value, self.deviation(label, table, runs), runs)
+        deviation = self.deviation(label, table, runs)
+        return Result(label, _name(table), value, deviation, runs, table.get("standard_error"))
 
     def number(self, label: str, table: Mapping[str, object], field: str) -> float:
         value = table.get(field)

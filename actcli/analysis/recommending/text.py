@@ -21,7 +21,12 @@ _ENDINGS = (
     ("ed", "", 5),
     ("s", "", 4),
 )
-_OTHER_WORDS = {"embedding": "embedding", "embeddings": "embedding"}  # not embedded
+_OTHER_WORDS = {
+    **dict.fromkeys(("embedding", "embeddings"), "embedding"),  # not embedded
+    **dict.fromkeys(("grad", "grads"), "gradient"),  # and no grade
+    **dict.fromkeys(("centered", "center", "centred"), "centr"),
+    **dict.fromkeys(("color", "colors"), "colour"),
+}
 _KEEP_THEIR_S = ("ss", "us", "is")
 
 

@@ -1,14 +1,19 @@
 """Many different numbers: any real ones, positive ones, counts, or numbers within bounds."""
 
+import math
+
 from actcli.analysis.targets import biases
 from actcli.analysis.targets.numbers import Numbers
 from actcli.analysis.targets.verdict import Finding, RunnerUp, Verdict, found
 from actcli.analysis.targets.whole import counts_verdict, few_shape
 
 FAR_FROM_ZERO = 3.0  # standard deviations between zero and the mean
-SPREAD = 100.0  # the greatest number by the least from which a logarithm helps
+SPREAD = 100.0  # the greatest number by the least from which a logarithm may help
+SKEWED = 0.8  # deviation by mean: lognormal numbers of sigma 0.7; evenly spread ones have 0.58
+MANY_ZEROS = 0.05
 REACHES = 0.9  # of a bound of 1
 WIDE = 0.35  # the deviation of numbers that fill -1 to 1 (a uniform one has 0.58)
+NOT_COUNTED = {"real", "positive", "share", "score", "numbered", "angle"}
 FULL_MARKS = (5.0, 10.0, 100.0)
 NEAR_FULL = 95.0
 SHARE_NEAR_FULL = 0.02
@@ -23,7 +28,7 @@ def judge_amounts(name: str, hints: frozenset[str], numbers: Numbers) -> Verdict
     bounded = _bounded(hints, numbers)
     if bounded is not None:
         return bounded
-    if numbers.is_whole and not hints & {"real", "positive"}:
+    if numbers.is_whole and not hints & NOT_COUNTED:
         counts = _counts(numbers)
         if counts is not None:
             return counts
@@ -127,7 +132,7 @@ def _counts(numbers: Numbers) -> Verdict | None:
 
 def _positive(name: str, hints: frozenset[str], numbers: Numbers) -> Verdict:
     deviation = numbers.deviation
-    distance = numbers.mean / deviation if deviation else float("inf")
+    distance = numbers.mean / deviation if deviation else math.inf
     is_near_zero = distance < FAR_FROM_ZERO or numbers.zeros > 0
     facts = {"minimum": numbers.minimum, "maximum": numbers.maximum}
     if "real" in hints or not (is_near_zero or "positive" in hints):
@@ -154,9 +159,12 @@ def _positive(name: str, hints: frozenset[str], numbers: Numbers) -> Verdict:
 
 
 def _spread_notes(numbers: Numbers) -> tuple[Finding, ...]:
-    if numbers.zeros:
+    if not math.isfinite(numbers.deviation):
+        return (found("beyond_squares", maximum=numbers.maximum),)
+    if numbers.zeros >= MANY_ZEROS * numbers.count:
         return (found("zeros", share=numbers.zeros / numbers.count),)
-    if numbers.maximum >= SPREAD * numbers.minimum:
+    is_skewed = numbers.deviation >= SKEWED * numbers.mean
+    if numbers.minimum > 0.0 and numbers.maximum >= SPREAD * numbers.minimum and is_skewed:
         facts = {"minimum": numbers.minimum, "maximum": numbers.maximum}
         return (found("large_spread", **facts),)
     if not 0.01 <= numbers.mean <= 100.0:
@@ -167,7 +175,9 @@ def _spread_notes(numbers: Numbers) -> tuple[Finding, ...]:
 def real(numbers: Numbers, because: Finding, runner_up: RunnerUp | None) -> Verdict:
     """Return the verdict on any real numbers."""
     notes: tuple[Finding, ...] = ()
-    if abs(numbers.mean) > 3.0 or not 0.1 <= numbers.deviation <= 10.0:
+    if not math.isfinite(numbers.deviation):
+        notes = (found("beyond_squares", maximum=max(-numbers.minimum, numbers.maximum)),)
+    elif abs(numbers.mean) > 3.0 or not 0.1 <= numbers.deviation <= 10.0:
         notes = (found("standardise", mean=numbers.mean, deviation=numbers.deviation),)
     if numbers.negative == numbers.at_minimum >= 2:
         # -200 or -999 for what was not measured, as in the UCI air quality data

@@ -5,9 +5,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from actcli.analysis.targets.tally import BITS, Tally, hash_of_number, hashes_of_numbers
+
 Values = npt.NDArray[np.float64]
 
 MOST_DISTINCT = 10_000  # values that are counted one by one
+
+
+def _tally() -> Tally[float]:
+    return Tally(hash_of_number, MOST_DISTINCT)
 
 
 @dataclass
@@ -35,8 +41,7 @@ class Numbers:
     tens: int = 0  # multiples of 10
     near_hundred: int = 0  # from 90 to 100
     near_one: int = 0  # of size 0.9 to 1
-    counts: dict[float, int] | None = field(default_factory=dict)  # None beyond the bound
-    repeats: int = 0  # numbers that stood there before, as long as they were counted
+    tally: Tally[float] = field(default_factory=_tally)
     _last: float | None = None
 
     def add(self, numbers: Values) -> None:
@@ -49,14 +54,18 @@ class Numbers:
             self._add_steps(values)
             self._add_shape(values)
             self._add_moments(values)
-        if self.counts is not None:
-            self._add_counts(self.counts, values)
+        self._add_counts(values)
         self.count += values.size
 
     @property
+    def counts(self) -> dict[float, int] | None:
+        """How often each number stands there, None where there are too many."""
+        return self.tally.counts
+
+    @property
     def distinct(self) -> int | None:
-        """How many values there are, None where more than are counted."""
-        return None if self.counts is None else len(self.counts)
+        """How many different numbers there are, None where there are too many."""
+        return self.tally.distinct
 
     @property
     def variance(self) -> float:
@@ -65,13 +74,14 @@ class Numbers:
 
     @property
     def deviation(self) -> float:
-        """The standard deviation."""
-        return float(np.sqrt(self.variance))
+        """The standard deviation, or infinity where its square is no number."""
+        deviation = float(np.sqrt(self.variance))
+        return np.inf if np.isnan(deviation) else deviation
 
     @property
     def all_differ(self) -> bool:
-        """Whether no number stood there twice, as far as they were counted."""
-        return self.repeats == 0
+        """Whether no number stands there twice, as far as they are counted."""
+        return self.tally.all_differ
 
     def _add_steps(self, values: Values) -> None:
         before = values[:1] - 1.0 if self._last is None else np.array([self._last])
@@ -107,21 +117,20 @@ class Numbers:
         self.at_maximum += int(np.count_nonzero(values == self.maximum))
 
     def _add_moments(self, values: Values) -> None:
-        mean = float(values.mean())
+        # Parts are added up, since the sum of numbers near 1e308 would be none.
+        mean = float((values / values.size).sum())
         squares = float(((values - mean) ** 2).sum())
         total = self.count + values.size
         shift = mean - self.mean
         self.squares += squares + shift * shift * (self.count * values.size / total)
         self.mean += shift * (values.size / total)
 
-    def _add_counts(self, counts: dict[float, int], values: Values) -> None:
+    def _add_counts(self, values: Values) -> None:
+        level = self.tally.level
+        if level:
+            values = values[hashes_of_numbers(values) >> np.uint64(BITS - level) == 0]
         distinct, times = np.unique(values, return_counts=True)
-        before = len(counts)
-        for value, count in zip(distinct.tolist(), times.tolist(), strict=True):
-            counts[value] = counts.get(value, 0) + count
-        self.repeats += values.size - (len(counts) - before)
-        if len(counts) > MOST_DISTINCT:
-            self.counts = None
+        self.tally.add_sampled(distinct.tolist(), times.tolist())
 
 
 def _are_dates(values: Values) -> bool:

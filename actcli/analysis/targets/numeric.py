@@ -3,13 +3,17 @@
 from dataclasses import dataclass, replace
 
 from actcli.analysis.targets.amounts import judge_amounts
+from actcli.analysis.targets.angles import angle
 from actcli.analysis.targets.numbers import Numbers
+from actcli.analysis.targets.spellings import judge_digits
 from actcli.analysis.targets.verdict import Finding, RunnerUp, Verdict, found
 from actcli.analysis.targets.verdicts import binary, classes, number_name, ordinal, shares_of
 from actcli.analysis.targets.whole import judge_few_whole
 
 ROWS_OF_AN_INDEX = 5  # numbers one after the other are row numbers from so many on
+ROWS_OF_A_PERMUTATION = 20
 FEW_CODES = 20
+MANY_CODES = 30  # that are numbered by name, as houses are
 CERTAIN_PAIR = 20  # rows from which two numbers that are not whole are two classes
 FIRST_TIME_STAMP, LAST_TIME_STAMP = 3e8, 5e9  # seconds: 1979 to 2128
 FIRST_YEAR, LAST_YEAR = 1800, 2100
@@ -37,6 +41,7 @@ def judge_numbers(column: NumberColumn) -> Verdict:
         or _pair(column)
         or _dates(column)
         or _identifiers(column)
+        or angle(column.name, column.hints, numbers)
         or _years(column)
         or _half_steps(column)
         or judge_few_whole(column.name, column.hints, numbers)
@@ -66,6 +71,9 @@ def _codes(column: NumberColumn) -> Verdict | None:
     (width,) = column.widths
     if numbers.negative or numbers.maximum >= 10.0**width:
         return None
+    bits = judge_digits(width, numbers.counts or {})
+    if bits is not None:
+        return bits
     distinct = numbers.distinct
     if distinct is not None and distinct <= FEW_CODES and numbers.count >= 3 * distinct:
         because = found("code_numbers", distinct=distinct, width=width)
@@ -94,10 +102,12 @@ def _pair(column: NumberColumn) -> Verdict | None:
         because = found("zero_one", share=share)
     else:
         because = found("two_numbers", low=low, high=high, share=share)
-        is_signed = (low, high) == (-1.0, 1.0)
-        notes = (
-            found("minus_plus_one") if is_signed else found("relabel_two", low=low, high=high),
-        )
+        note = found("relabel_two", low=low, high=high)
+        if low == 0.0:
+            note = found("relabel_one", high=high)
+        elif (low, high) == (-1.0, 1.0):
+            note = found("minus_plus_one")
+        notes = (note,)
     runner_up = RunnerUp("counts", found("if_counted")) if "counts" in column.hints else None
     if not is_usual:
         runner_up = RunnerUp("regression", found("if_any_real"))
@@ -124,11 +134,21 @@ def _identifiers(column: NumberColumn) -> Verdict | None:
     low, high = numbers.minimum, numbers.maximum
     if numbers.is_row_numbers and numbers.count >= ROWS_OF_AN_INDEX:
         return Verdict("identifiers", (found("row_numbers", low=low, high=high),))
+    are_all_there = numbers.all_differ and high - low == numbers.count - 1.0
+    if are_all_there and numbers.count >= ROWS_OF_A_PERMUTATION:  # in whatever order
+        return Verdict("identifiers", (found("row_numbers", low=low, high=high),))
+    is_numbered = "numbered" in column.hints and not column.hints & {"classes", "ordinal"}
+    if is_numbered and numbers.negative == 0 and (numbers.distinct or MANY_CODES) >= MANY_CODES:
+        because = found("named_codes", column=column.name)
+        # number of visitors may be called visitor_number, though it should not
+        return Verdict("identifiers", (because,), (), RunnerUp("counts", found("if_counted")))
     if "code" in column.hints and high >= 1000.0 and numbers.negative == 0:
         return Verdict("identifiers", (found("named_codes", column=column.name),))
-    if "identifier" in column.hints and numbers.all_differ and numbers.count >= ROWS_OF_AN_INDEX:
-        distinct = numbers.distinct or numbers.count
-        because = found("named_identifiers", column=column.name, distinct=distinct)
+    is_named = "identifier" in column.hints
+    are_many = is_named and numbers.distinct is None and "classes" not in column.hints
+    if are_many or (is_named and numbers.all_differ and numbers.count >= ROWS_OF_AN_INDEX):
+        about = numbers.distinct or min(numbers.tally.about, numbers.count)
+        because = found("named_identifiers", column=column.name, distinct=about)
         return Verdict("identifiers", (because,))
     return None
 

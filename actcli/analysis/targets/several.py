@@ -10,11 +10,12 @@ from actcli.analysis.targets.numbers import Values
 from actcli.analysis.targets.profile import PART, Parse, Profile
 from actcli.analysis.targets.verdict import Finding, RunnerUp, Verdict, found
 from actcli.analysis.targets.verdicts import classes
-from actcli.analysis.targets.words import MISSING, truth
+from actcli.analysis.targets.words import MISSING, shown, truth
 
 ALMOST_ONE_HOT = 0.95
 SUM_TOLERANCE = 1e-3  # of probabilities that are written with few digits
 NUMBERS = {"regression", "positive", "bounded", "symmetric", "counts", "ordinal"}
+CLASSES = {"binary", "multiclass", "ordinal"}
 
 
 @dataclass
@@ -63,7 +64,7 @@ class Joint:
             self.first_other = lines[int(others[0])]
 
     def _values(self, cells: list[bytes]) -> Values:
-        """Return the cells as numbers, answers of yes and no as 1 and 0, else NaN."""
+        """Return the cells as numbers, answers of yes and no as 1 and 0, other texts as inf."""
         try:
             return self.parse(cells)
         except ValueError:
@@ -78,9 +79,9 @@ class Joint:
             return float(self.parse([stripped])[0])
         except ValueError:
             answer = truth(stripped.decode(errors="replace"))
-        if answer is None:
+        if answer is None:  # something is there: the row is complete, if no row of numbers
             self.are_bits = self.sum_to_one = False
-            return np.nan
+            return np.inf
         return float(answer)
 
 
@@ -96,21 +97,53 @@ def judge_several(
         because = found("soft_columns", columns=len(names))
         verdict = classes(because, names, [profile.numbers.mean for profile in profiles])
         return replace(verdict, distinct=len(names))
+    if all(verdict.kind in NUMBERS and verdict.mean is not None for verdict in verdicts):
+        return _numbers(names, verdicts)
+    listed = _listed(names, verdicts)
     kinds = {verdict.kind for verdict in verdicts}
-    if kinds <= NUMBERS:
-        kind = kinds.pop() if len(kinds) == 1 else "regression"
-        return Verdict(
-            kind,
-            (found("number_columns", columns=len(names)),),
-            outputs=len(names),
-            labels=tuple(names),
-            low=verdicts[0].low if kind == verdicts[0].kind else None,
-            high=verdicts[0].high if kind == verdicts[0].kind else None,
-            bias=tuple(profile.numbers.mean for profile in profiles),
-            bias_rule="mean",
-        )
-    listed = ", ".join(f"{n}: {v.kind}" for n, v in zip(names, verdicts, strict=True))
+    if kinds <= CLASSES or len(kinds) == 1:
+        return Verdict("mixed", (found("columns_apart", columns=len(names), kinds=listed),))
     return Verdict("mixed", (found("columns_differ", columns=len(names), kinds=listed),))
+
+
+def _numbers(names: Sequence[str], verdicts: Sequence[Verdict]) -> Verdict:
+    """Judge columns of numbers: of one kind if all are, else as any real numbers."""
+    kinds = {verdict.kind for verdict in verdicts}
+    listed = _listed(names, verdicts)
+    if kinds == {"ordinal"}:  # each level of each column would need an output of its own
+        return Verdict("mixed", (found("columns_apart", columns=len(names), kinds=listed),))
+    first = verdicts[0]
+    bounds = {(verdict.low, verdict.high) for verdict in verdicts}
+    notes: tuple[Finding, ...] = ()
+    if len(kinds) > 1:
+        notes = (found("columns_as_real", kinds=listed),)
+    elif len(bounds) > 1:
+        spans = ", ".join(
+            f"{shown(name)}: {verdict.low:g} - {verdict.high:g}"
+            for name, verdict in zip(names, verdicts, strict=True)
+        )
+        notes = (found("bounds_differ", bounds=spans),)
+    if any(verdict.outputs != 1 and verdict.kind != "ordinal" for verdict in verdicts):
+        # An angle is two outputs, which does not go with others in one count of columns.
+        return Verdict("mixed", (found("columns_apart", columns=len(names), kinds=listed),))
+    because = (found("number_columns", columns=len(names)),)
+    whole = Verdict("regression", because, notes, outputs=len(names), labels=tuple(names))
+    if notes:
+        # An identity output starts at the mean, whatever else the column alone would have.
+        means = tuple(verdict.mean for verdict in verdicts)
+        return replace(whole, bias=means, bias_rule="mean")
+    return replace(
+        whole,
+        kind=first.kind,
+        low=first.low,
+        high=first.high,
+        bias=tuple(verdict.bias[0] for verdict in verdicts),
+        bias_rule=first.bias_rule,
+    )
+
+
+def _listed(names: Sequence[str], verdicts: Sequence[Verdict]) -> str:
+    return ", ".join(f"{shown(n)}: {v.kind}" for n, v in zip(names, verdicts, strict=True))
 
 
 def _bits(names: Sequence[str], joint: Joint) -> Verdict:

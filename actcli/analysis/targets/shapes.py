@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+EVEN = 0.05  # total variation from even shares, besides chance
+TREND = 0.05  # more rows in one half of the values than in the other, besides chance
+UNDERDISPERSED = 0.15  # by which the variance of counts may lie below their mean, besides chance
 SIGNIFICANT = 3.0  # standard deviations by which a valley must lie below its neighbours
 
 
@@ -62,21 +65,55 @@ class Shape:
 
     @property
     def is_even(self) -> bool:
-        """Whether all values are about equally frequent."""
+        """Whether all values are about equally frequent, the small ones as often as the large."""
         share = 1.0 / self.distinct
-        return 0.5 * sum(abs(c / self.rows - share) for c in self.counts.values()) < (
-            0.12 + self.noise
-        )
+        distance = 0.5 * sum(abs(c / self.rows - share) for c in self.counts.values())
+        return distance < EVEN + self.noise and not self.has_trend
+
+    @property
+    def has_trend(self) -> bool:
+        """Whether the smaller half of the values has more rows than the larger, or fewer."""
+        values = sorted(self.counts)
+        half = len(values) // 2
+        below = sum(self.counts[value] for value in values[:half])
+        above = sum(self.counts[value] for value in values[-half:]) if half else 0
+        return abs(below - above) > TREND * self.rows + SIGNIFICANT * math.sqrt(below + above)
 
     @property
     def is_like_counts(self) -> bool:
         """Whether a Poisson or negative binomial of this mean and variance has nearly these shares.
 
-        For counts from 1 the shifted distribution is tried too.
+        For counts from 1 the shifted distribution is tried too. Numbers from 1 on that vary clearly
+        less than Poisson's, as answers on a scale do, are no counts.
         """
         shifts = (0, self.low) if self.low > 0 else (0,)
-        distance = min(_distance(self, shift) for shift in shifts)
-        return distance < 0.08 + self.noise
+        return any(
+            (self.low == 0 or not self._is_bounded_above(shift))
+            and _distance(self, shift) < 0.08 + self.noise
+            for shift in shifts
+        )
+
+    @property
+    def is_underdispersed(self) -> bool:
+        """Whether the numbers vary clearly less than counts, even than counts from 1."""
+        return self._varies_less(min(self.low, 1))
+
+    def _varies_less(self, shift: int) -> bool:
+        # The variance of n Poisson numbers has a relative standard error of about sqrt(2 / n).
+        slack = max(UNDERDISPERSED, SIGNIFICANT * math.sqrt(2.0 / self.rows))
+        return self.variance < (1.0 - slack) * (self.mean - shift)
+
+    def _is_bounded_above(self, shift: int) -> bool:
+        return self._varies_less(shift) or not self._leans_right(shift)
+
+    def _leans_right(self, shift: int) -> bool:
+        # Poisson counts have the skewness 1 / sqrt(mean), negative binomial ones more; that of
+        # n numbers has a standard error of about sqrt(6 / n).
+        if self.mean <= shift or self.variance <= 0.0:
+            return False
+        third = sum(c * (value - self.mean) ** 3 for value, c in self.counts.items()) / self.rows
+        least = 0.5 / math.sqrt(self.mean - shift) - 2.0 * math.sqrt(6.0 / self.rows)
+        return third > least * self.variance * math.sqrt(self.variance)
 
     @property
     def counts_distance(self) -> float:

@@ -16,6 +16,7 @@ from actcli.analysis.targets.labels import (
     parts,
 )
 from actcli.analysis.targets.numbers import MOST_DISTINCT, Numbers
+from actcli.analysis.targets.tally import Tally, hash_of_text
 from actcli.analysis.targets.written import Written, is_date, written_numbers
 
 MOST_FORMS = 12  # ways to write a number: more are names with a number in them
@@ -48,10 +49,10 @@ class Texts:
     """What the cells are that are no plain numbers, however they can be read."""
 
     count: int = 0
-    counts: dict[str, int] | None = field(default_factory=dict)  # None beyond the bound
-    repeats: int = 0  # cells that stood there before, as long as they were counted
+    tally: Tally[str] = field(default_factory=lambda: Tally(hash_of_text, MOST_DISTINCT))
     forms: dict[str, Numbers] = field(default_factory=dict)  # money, percent, thousands, ...
     form_cells: dict[str, int] = field(default_factory=dict)
+    currencies: set[str] = field(default_factory=set)
     first_of_form: dict[str, Seen] = field(default_factory=dict)
     dates: int = 0
     first: Seen | None = None
@@ -64,9 +65,14 @@ class Texts:
     _known: dict[bytes, _Reading] = field(default_factory=dict)
 
     @property
+    def counts(self) -> dict[str, int] | None:
+        """How often each text stands there, None where there are too many."""
+        return self.tally.counts
+
+    @property
     def distinct(self) -> int | None:
-        """How many different texts there are, None where more than are counted."""
-        return None if self.counts is None else len(self.counts)
+        """How many different texts there are, None where there are too many."""
+        return self.tally.distinct
 
     def add(self, cells: Mapping[bytes, int], line_of: Callable[[bytes], int]) -> None:
         """Add different cells in the order of the file, and how often each stands there.
@@ -100,11 +106,12 @@ class Texts:
         text = reading.text
         for written in reading.numbers:
             self.form_cells[written.form] = self.form_cells.get(written.form, 0) + count
+            if written.currency:
+                self.currencies.add(written.currency)
         self.count += count
         self.dates += count * reading.is_date
         self._add_labels(reading, count)
-        if self.counts is not None:
-            self._add_count(self.counts, _key(text), count)
+        self.tally.add(_key(text), count)
 
     def _add_labels(self, reading: _Reading, count: int) -> None:
         if reading.bits is not None:
@@ -118,16 +125,6 @@ class Texts:
         else:
             for separator, labels in reading.splits:
                 self.splits[separator].add(labels, count)
-
-    def _add_count(self, counts: dict[str, int], key: str, count: int) -> None:
-        if key in counts:
-            counts[key] += count
-            self.repeats += count
-            return
-        counts[key] = count
-        self.repeats += count - 1
-        if len(counts) > MOST_DISTINCT:
-            self.counts = None
 
     def _reading(self, cell: bytes) -> _Reading:
         reading = self._known.get(cell)

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from actcli.analysis.targets.cells import judge_cells
 from actcli.analysis.targets.disguised import judge_disguised
-from actcli.analysis.targets.numbers import MOST_DISTINCT
 from actcli.analysis.targets.profile import Profile
+from actcli.analysis.targets.spellings import judge_hexadecimal, judge_separated
 from actcli.analysis.targets.texts import Seen, Texts
 from actcli.analysis.targets.verdict import Finding, RunnerUp, Verdict, found
 from actcli.analysis.targets.verdicts import binary, classes, number_name, ordinal
@@ -29,6 +29,8 @@ def judge_texts(name: str, hints: frozenset[str], profile: Profile) -> Verdict:
         or _dates(texts)
         or judge_disguised(name, hints, profile)
         or judge_cells(profile)
+        or judge_hexadecimal(profile)
+        or (None if _are_levels(texts) else judge_separated(name, profile))
         or _classes(hints, texts)
     )
     return replace(verdict, distinct=verdict.distinct or texts.distinct)
@@ -39,9 +41,23 @@ def judge_mixture(name: str, hints: frozenset[str], profile: Profile) -> Verdict
     return (
         judge_disguised(name, hints, profile)
         or judge_cells(profile)
+        or judge_hexadecimal(profile)
+        or judge_separated(name, profile)
+        or _identifiers_by_name(name, hints, profile)
         or _few_of_both(profile)
         or mixed(profile)
     )
+
+
+def _identifiers_by_name(name: str, hints: frozenset[str], profile: Profile) -> Verdict | None:
+    """Judge names of rows of which some are all digits."""
+    texts, numbers = profile.texts, profile.numbers
+    about = texts.tally.about + numbers.tally.about
+    rows = texts.count + numbers.count
+    if "identifier" not in hints or about <= MOSTLY * rows or rows < ALL_DIFFER_FROM:
+        return None
+    because = found("named_identifiers", column=name, distinct=min(about, rows))
+    return Verdict("identifiers", (because,))
 
 
 def mixed(profile: Profile) -> Verdict:
@@ -93,7 +109,7 @@ def _dates(texts: Texts) -> Verdict | None:
 
 def _classes(hints: frozenset[str], texts: Texts) -> Verdict:
     if texts.counts is None:
-        return _identifiers(texts, None)
+        return _beyond_counting(texts)
     groups = merged(texts.counts)
     # The spelling that is most frequent names its class.
     counts = {
@@ -140,6 +156,11 @@ def _levels(hints: frozenset[str], texts: Texts, counts: dict[str, int]) -> Verd
     return ordinal(because, levels, shares, near)
 
 
+def _are_levels(texts: Texts) -> bool:
+    counts = texts.counts or {}
+    return 2 < len(counts) <= FEW and bool(ranges(counts) or scale_of(counts, True))
+
+
 def _are_too_many(distinct: int, rows: int) -> bool:
     if distinct == rows:
         return rows >= ALL_DIFFER_FROM
@@ -164,16 +185,24 @@ def _several(texts: Texts, counts: dict[str, int]) -> Verdict:
     return replace(verdict, labels=(), shares=(), bias=(), bias_rule=None)
 
 
-def _identifiers(texts: Texts, distinct: int | None) -> Verdict:
-    if texts.repeats == 0 and (distinct is None or distinct == texts.count):
+def _identifiers(texts: Texts, distinct: int) -> Verdict:
+    if distinct == texts.count:
         return Verdict("identifiers", (found("texts_all_differ", rows=texts.count),))
-    seen = distinct or MOST_DISTINCT
-    if distinct is not None or texts.repeats < MOST_DISTINCT:
-        because = found("texts_mostly_differ", rows=texts.count, distinct=seen)
+    because = found("texts_mostly_differ", rows=texts.count, distinct=distinct)
+    return Verdict("identifiers", (because,))
+
+
+def _beyond_counting(texts: Texts) -> Verdict:
+    """Judge more different texts than are counted one by one, by a sample of them."""
+    about = min(texts.tally.about, texts.count)
+    note = found("distinct_about", distinct=about)
+    if texts.tally.all_differ:
+        because = found("texts_seem_to_differ", rows=texts.count)
         return Verdict("identifiers", (because,))
-    # More classes than are counted, and each stood there twice at least when counting ended.
-    note = found("distinct_at_least", distinct=seen)
-    because = found("few_texts", distinct=seen, rows_a_value=texts.count / seen)
+    if about > MOSTLY * texts.count:
+        because = found("texts_mostly_differ", rows=texts.count, distinct=about)
+        return Verdict("identifiers", (because,), (note,))
+    because = found("few_texts", distinct=about, rows_a_value=texts.count / about)
     return Verdict("multiclass", (because,), (note,))
 
 

@@ -40,6 +40,7 @@ BECAUSE: dict[str, tuple[str, ...]] = {
     # numbers
     "negative_and_positive": ("minimum", "maximum", "negative"),
     "far_from_zero": ("minimum", "maximum", "deviations"),
+    "angle": ("column", "low", "high", "minimum", "maximum"),
     "years": ("minimum", "maximum"),
     "never_negative": ("minimum", "maximum", "mean", "deviation"),
     "named_number": ("minimum", "maximum", "column"),
@@ -57,15 +58,20 @@ BECAUSE: dict[str, tuple[str, ...]] = {
     "scale_of_words": ("scale", "low", "high"),
     # no targets
     "one_value": ("value", "count"),
+    "all_infinite": ("count",),
     "nothing_there": ("rows",),
     "numbers_among_texts": ("numbers", "texts", "example", "line"),
     "texts_among_numbers": ("numbers", "texts", "example", "line"),
+    "units_differ": ("units",),
     "columns_differ": ("columns", "kinds"),
+    "columns_apart": ("columns", "kinds"),
     "row_numbers": ("low", "high"),
     "named_identifiers": ("column", "distinct"),
     "codes": ("width",),
+    "hexadecimal": ("width",),
     "named_codes": ("column",),
     "texts_all_differ": ("rows",),
+    "texts_seem_to_differ": ("rows",),
     "texts_mostly_differ": ("rows", "distinct"),
     "date_texts": ("share", "example"),
     "date_numbers": ("example",),
@@ -75,6 +81,9 @@ BECAUSE: dict[str, tuple[str, ...]] = {
 NOTES: dict[str, tuple[str, ...]] = {
     "few_rows": ("rows",),
     "empty_is_no_label": ("count",),
+    "mark_is_class": ("mark", "count"),
+    "mark_may_be_class": ("mark", "count"),
+    "name_recurs": ("column", "count"),
     "infinite": ("count",),
     "only_negative": ("value", "count"),
     "rare_class": ("share",),
@@ -82,24 +91,30 @@ NOTES: dict[str, tuple[str, ...]] = {
     "rows_a_class": ("rows_a_value", "smallest"),
     "minus_plus_one": (),
     "relabel_two": ("low", "high"),
+    "relabel_one": ("high",),
     "relabel_from_zero": ("low", "high", "distinct"),
     "positive_by_order": ("positive",),
     "spellings": ("first", "second"),
     "whole_floats": ("example",),
     "written_as": ("form", "example", "value"),
+    "currencies_differ": ("units",),
     "comma_ambiguous": ("example", "thousands", "decimal"),
     "overdispersed": ("mean", "variance"),
     "zeros": ("share",),
     "rescale": ("mean",),
     "large_spread": ("minimum", "maximum"),
+    "angle_as_pair": (),
     "years_standardise": ("mean", "deviation"),
     "ends_reached": ("low", "high", "share"),
     "standardise": ("mean", "deviation"),
+    "beyond_squares": ("maximum",),
+    "columns_as_real": ("kinds",),
+    "bounds_differ": ("bounds",),
     "label_never": ("label",),
     "label_always": ("label",),
     "not_one_hot": ("rows", "line"),
     "first_row_is_data": ("column",),
-    "distinct_at_least": ("distinct",),
+    "distinct_about": ("distinct",),
 }
 # Why another kind is near: the sentence is "if ...: --task KIND".
 RUNNERS_UP: dict[str, tuple[str, ...]] = {
@@ -113,6 +128,7 @@ RUNNERS_UP: dict[str, tuple[str, ...]] = {
     "if_missing_mark": ("value",),
     "if_bounded": ("low", "high"),
     "if_identifiers": (),
+    "if_codes": (),
     "if_mixed": ("example", "line"),
     "if_one_class_a_row": ("share",),
 }
@@ -144,12 +160,13 @@ class Verdict:
     """What kind of target a column is.
 
     `outputs` is the number of units that the output layer needs: 1, or one a class, label or
-    column. `labels` are the classes, labels or levels with their `shares` of the rows: classes in
-    their natural order, levels from low to high, for two classes the negative one first. `bias` is
-    where the output's bias may start, one number a unit by `bias_rule`: `logit` log(p / (1 - p)),
-    `log_share` log(p), `cumulative_logit` (one fewer than levels), `mean`, `inverse_softplus`
-    log(exp(mean) - 1), `log_mean`, `scaled_logit` of (mean - low) / (high - low), `atanh` of it on
-    -1 to 1; None stands where it would be infinite. It is empty where the kind is no target.
+    column, 2 for an angle (sine and cosine), None for more classes than are counted. `labels` are
+    the classes, labels or levels with their `shares` of the rows: classes in their natural order,
+    levels from low to high, for two classes the negative one first. `bias` is where the output's
+    bias may start, one number a unit by `bias_rule`: `logit` log(p / (1 - p)), `log_share` log(p),
+    `cumulative_logit` (one fewer than levels), `mean`, `inverse_softplus` log(exp(mean) - 1),
+    `log_mean`, `scaled_logit` of (mean - low) / (high - low), `atanh` of it on -1 to 1; None stands
+    where it would be infinite. It is empty where the kind is no target.
     """
 
     kind: str

@@ -18,6 +18,8 @@ FEW = 20
 MOST_SPARSE = 10  # with a gap or two among them: the types of glass are 1, 2, 3, 5, 6, 7
 REPEATED = 3.0  # rows a value from which repetition means something
 FULL_MARKS = 100.0
+ALMOST_ALL = 0.9  # of the numbers of the classes that are there
+LONGEST_SCALE = 20  # levels that start at 1 and are called by no name
 
 
 def few_shape(numbers: Numbers) -> Shape | None:
@@ -31,6 +33,9 @@ def few_shape(numbers: Numbers) -> Shape | None:
 
 def judge_few_whole(name: str, hints: frozenset[str], numbers: Numbers) -> Verdict | None:
     """Judge whole numbers as classes, counts or levels; None where they are none of these."""
+    many = _many_classes(name, hints, numbers)
+    if many is not None:
+        return many
     shape = few_shape(numbers)
     if shape is None or shape.distinct > MOST_CLASSES:
         return None
@@ -42,6 +47,22 @@ def judge_few_whole(name: str, hints: frozenset[str], numbers: Numbers) -> Verdi
     if shape.low < 0:
         return _around_zero(shape)
     return _levels(shape) or _even(shape) or _few(shape)
+
+
+def _many_classes(name: str, hints: frozenset[str], numbers: Numbers) -> Verdict | None:
+    """Judge thousands of whole numbers from 0 or 1 without gaps that the name calls classes."""
+    if "classes" not in hints or not numbers.is_whole or numbers.minimum not in (0.0, 1.0):
+        return None
+    width = int(numbers.maximum - numbers.minimum) + 1
+    about = numbers.tally.about
+    if width <= MOST_CLASSES or about < ALMOST_ALL * width or numbers.count < REPEATED * width:
+        return None
+    low, high = int(numbers.minimum), int(numbers.maximum)
+    facts: dict[str, Fact] = {"low": low, "high": high, "distinct": min(about, width)}
+    notes = (found("relabel_from_zero", **facts | {"distinct": width}),) if low else ()
+    because = found("named_whole", column=name, **facts)
+    near = RunnerUp("counts", found("if_counted"))
+    return Verdict("multiclass", (because,), notes, near, outputs=width)
 
 
 def _by_name(name: str, hints: frozenset[str], shape: Shape) -> Verdict | None:
@@ -79,11 +100,13 @@ def _levels(shape: Shape) -> Verdict | None:
     facts = _facts(shape)
     if (shape.low, shape.high, shape.distinct) == (1, 5, 5):
         return levels_verdict(shape, found("one_to_five", **facts), _if_classes(shape))
-    if not shape.has_no_gap or shape.is_even or not 4 <= shape.distinct <= MOST_LEVELS:
+    if not shape.has_no_gap or shape.is_even or shape.distinct < 4 or not shape.has_one_peak:
         return None
+    is_few = shape.distinct <= MOST_LEVELS
     is_scale = shape.low == 1 and shape.high in (4, 7, 10) and not shape.is_like_counts
     is_part = shape.low > 2 and shape.high <= 10
-    if (is_scale or is_part) and shape.has_one_peak:
+    is_long = shape.low in (1, 2) and shape.high <= LONGEST_SCALE and shape.is_underdispersed
+    if (is_few and (is_scale or is_part)) or is_long:
         return levels_verdict(shape, found("whole_with_one_peak", **facts), _if_classes(shape))
     return None
 

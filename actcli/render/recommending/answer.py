@@ -4,10 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from actcli.analysis.recommending.answer import Answer
-from actcli.analysis.recommending.criteria import COMBINATION, Row
+from actcli.analysis.recommending.criteria import Row
+from actcli.analysis.recommending.sentences import sentences
 from actcli.render.numbers import short
 from actcli.render.recommending.ranked import WIDE, ranked, rows_table
-from actcli.render.selection import gain_of, layer, no_match_line, spoken, warning_lines
+from actcli.render.recommending.sections import sections
+from actcli.render.selection import (
+    gain_of,
+    layer,
+    named,
+    no_match_line,
+    told,
+    warning_lines,
+)
 from actcli.render.words import Words
 
 if TYPE_CHECKING:
@@ -34,37 +43,30 @@ def as_drawing(
 def _whole_table(rows: Sequence[Row], words: Words, reasons: bool) -> Iterator["RenderableType"]:
     from rich.text import Text as Line
 
-    classic = [row for row in rows if row.classic and row.layer != COMBINATION]
-    combinations = [row for row in rows if row.classic and row.layer == COMBINATION]
-    practice = [row for row in rows if not row.classic and not row.about]
-    yield from _section(words("recommend.classic"), rows_table(classic, words, reasons))
-    yield from _section(words("recommend.combinations"), rows_table(combinations, words, reasons))
-    yield Line(words("recommend.remark"), style="bold")
-    for row in rows:
-        if row.about:
+    for section in sections(rows, words):
+        if not section.rows:
+            continue
+        yield Line(section.title, style="bold")
+        if section.is_remark:
+            yield from _remarks(section.rows, words)
+        else:
+            yield rows_table(section.rows, words, reasons, with_layers=not section.has_one_layer)
             yield Line()
-            yield _facts(
-                [
-                    *_choice_facts(row, words),
-                    (words("recommend.because"), row.because[words.language]),
-                    (words("recommend.source"), row.source),
-                ]
-            )
-            yield Line()
-    # The order in which the table names the layers; each is said once, above its rows.
-    for name in dict.fromkeys(row.layer for row in practice):
-        shown = [row for row in practice if row.layer == name]
-        title = words("recommend.practice_for", layer=layer(shown[0], words))
-        yield from _section(title, rows_table(shown, words, reasons, with_layers=False))
     yield Line(words("recommend.more"), style="dim", overflow="fold")
 
 
-def _section(title: str, table: "Table") -> Iterator["RenderableType"]:
+def _remarks(rows: Sequence[Row], words: Words) -> Iterator["RenderableType"]:
     from rich.text import Text as Line
 
-    if table.row_count:
-        yield Line(title, style="bold")
-        yield table
+    for row in rows:
+        yield Line()
+        yield _facts(
+            [
+                *_choice_facts(row, words),
+                (words("recommend.because"), row.because[words.language]),
+                (words("recommend.source"), row.source),
+            ]
+        )
         yield Line()
 
 
@@ -143,15 +145,13 @@ def _with_picture(
 def _details(row: Row, answer: Answer, words: Words) -> list[tuple[str, "RenderableType"]]:
     """Label and text of all that is known of a row; what it leaves open has no line."""
     language = words.language
-    # What was told as a contradiction is not told again.
-    avoid = None if answer.contradictions else row.avoid
     return [
         *_choice_facts(row, words),
         *_texts(words, ("layer", layer(row, words)), ("because", row.because[language])),
-        *_practice_facts(row, words),
         *_texts(
             words,
-            ("avoid", avoid[language] if avoid else None),
+            ("today", row.today[language] if row.today else None),
+            ("avoid", _avoid(row, answer, language)),
             ("loss", row.loss[language] if row.loss else None),
             ("initialisation", row.initialisation[language] if row.initialisation else None),
             ("gain", _gain_text(row, answer, words)),
@@ -159,6 +159,14 @@ def _details(row: Row, answer: Answer, words: Words) -> list[tuple[str, "Rendera
             ("source", row.source),
         ),
     ]
+
+
+def _avoid(row: Row, answer: Answer, language: str) -> str | None:
+    """What not to take; what was told as a contradiction is not told again."""
+    if row.avoid is None:
+        return None
+    before = " ".join(told(contradiction)[language] for contradiction in answer.contradictions)
+    return " ".join(s for s in sentences(row.avoid[language]) if s not in before)
 
 
 def _texts(words: Words, *named: tuple[str, str | None]) -> list[tuple[str, "RenderableType"]]:
@@ -175,20 +183,11 @@ def _choice_facts(row: Row, words: Words) -> list[tuple[str, "RenderableType"]]:
     ]
 
 
-def _practice_facts(row: Row, words: Words) -> list[tuple[str, "RenderableType"]]:
-    """Where today's practice has moved from the classic table, both."""
-    if row.today is None:
-        return []
-    today = [("today", row.today[words.language])]
-    classic = [("classic_table", row.choice[words.language])] if row.classic else []
-    return _texts(words, *classic, *today)
-
-
 def _gain_text(row: Row, answer: Answer, words: Words) -> str | None:
     gain = gain_of(row, answer)
     if gain is None:
         return None
-    function = spoken(row.choose[0], words.language)
+    function = named(row.choose[0], words.language)
     return words("recommend.gain_text", function=function, gain=short(gain))
 
 

@@ -33,6 +33,7 @@ def comparison_fields(quotation: Quotation, language: str) -> dict[str, Any]:
                 "value": result.value,
                 "std": result.deviation,
                 "runs": result.runs,
+                "standard_error": result.standard_error,
             }
             for result in quotation.results
         ],
@@ -97,6 +98,8 @@ def _heading(quotation: Quotation, words: Words) -> str:
         spread = any(result.deviation is not None for result in quotation.results)
         kind = f"{study.statistic}_and_std" if spread else study.statistic
         notes.append(words(f"recommend.compared.{kind}", runs=runs))
+    if study.has_standard_errors:
+        notes.append(words("recommend.compared.from_standard_errors"))
     common = _common_verdict(quotation.judgements)
     if common is not None:
         notes.append(words(f"recommend.compared.{_key(common)}"))

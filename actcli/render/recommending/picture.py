@@ -21,10 +21,18 @@ def picture_of(answer: "Answer", words: "Words", width: int, color: str) -> "Tex
     if answer.is_whole_table or not answer.matched:
         return None
     row = answer.rows[0]
-    name = next(iter((*row.choose, *row.about)), None)  # a remark is about one it does not choose
-    if name is None:
+    spec = next(iter((*row.specs, *row.about)), None)  # a remark is about one it does not choose
+    if spec is None:
         return None
-    function = resolve(name, shipped_book())
+    function = resolve(spec, shipped_book())
     columns = PICTURE_WIDTH if width >= WIDE else width
     colors = color_system(color, to_terminal=True)
-    return preview(function, function.traits, columns, colors, words)
+    picture = preview(function, function.traits, columns, colors, words)
+    return None if picture is None else _named(spec, picture)
+
+
+def _named(spec: str, picture: "Text") -> "Text":
+    """The picture under the name of its f."""
+    from rich.text import Text
+
+    return Text.assemble((f"f = {spec}\n", "bold"), picture)

@@ -6,6 +6,7 @@ Shapes are those of one example: (features,), (channels, height, width), or the 
 from typing import Any
 
 from actcli.analysis.planning.network import RECURRENT, Layer, Plan, Weights
+from actcli.analysis.recommending.conditions import Text
 from actcli.analysis.recommending.criteria import Row
 from actcli.analysis.recommending.table import load_conditions
 from actcli.render.formats import delimited, json_line, tabbed
@@ -33,7 +34,7 @@ def as_json(plan: Plan, words: Words, code: str | None = None) -> dict[str, Any]
     """Everything about the plan; names stay English, sentences are the reader's."""
     head = plan.head
     layers = [
-        _layer_fields(layer, *ends, words)
+        _layer_fields(plan, layer, *ends, words)
         for layer, ends in zip(plan.layers, shapes(plan), strict=True)
     ]
     return {
@@ -73,7 +74,14 @@ def as_table_text(plan: Plan, delimiter: str) -> str:
 
 def note_lines(plan: Plan, words: Words) -> list[str]:
     """What the reader of the plan is to be told besides."""
-    return [words(note.key, **note.fields) for note in plan.notes]
+    return [
+        words(note.key, **{name: _told(value, words) for name, value in note.fields.items()})
+        for note in plan.notes
+    ]
+
+
+def _told(field: str | Text, words: Words) -> str:
+    return field[words.language] if isinstance(field, Text) else field
 
 
 def task_title(plan: Plan, words: Words) -> str:
@@ -129,14 +137,17 @@ def reasons(plan: Plan, words: Words) -> list[tuple[str, str]]:
         if layer.gates is not None:
             label = words("recommend.plan.gates", function=layer.gates)
             found[layer.gates, layer.gates_row] = label
-    return [(label, _reason(row, words)) for (_, row), label in found.items()]
+    return [(label, _reason(function, row, words)) for (function, row), label in found.items()]
 
 
-def _reason(row: Row | None, words: Words) -> str:
+def _reason(function: str, row: Row | None, words: Words) -> str:
     if row is None:
         return words("recommend.plan.asked")
     purpose, because = row.when[words.language], row.because[words.language]
-    return words("recommend.plan.why", purpose=purpose, because=because)
+    if function.partition(":")[0] in row.choose:
+        return words("recommend.plan.why", purpose=purpose, because=because)
+    first = row.choose[0]
+    return words("recommend.plan.why_instead", choice=first, purpose=purpose, because=because)
 
 
 def is_recurrent(layer: Layer) -> bool:
@@ -158,13 +169,15 @@ def _rows(plan: Plan) -> list[list[str]]:
             layer.function,
             layer.weights.rule,
             short(layer.weights.deviation),
-            str(layer.parameters),
+            str(plan.count(layer)),
         ]
         for layer, (taken, given) in zip(plan.layers, shapes(plan), strict=True)
     ]
 
 
-def _layer_fields(layer: Layer, taken: Shape, given: Shape, words: Words) -> dict[str, Any]:
+def _layer_fields(
+    plan: Plan, layer: Layer, taken: Shape, given: Shape, words: Words
+) -> dict[str, Any]:
     return {
         "kind": layer.kind,
         "in": list(taken),
@@ -176,7 +189,7 @@ def _layer_fields(layer: Layer, taken: Shape, given: Shape, words: Words) -> dic
         "forget_bias": layer.forget_bias,
         "alpha_dropout": layer.alpha_dropout,
         "pools": layer.pools,
-        "parameters": layer.parameters,
+        "parameters": plan.count(layer),
         "row": None if layer.row is None else layer.row.key,
         "because": None if layer.row is None else layer.row.because[words.language],
     }

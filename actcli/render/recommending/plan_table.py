@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MOST_VALUES = 8  # of a bias
 ROOMY = 76  # columns from which shapes and weights stay on one line
+LONGEST_NAME = 14  # columns of a function's name that other columns give way to
 LABELS = 22  # columns at most: --hidden takes formulas
 
 
@@ -77,7 +78,9 @@ def _layers(plan: Plan, words: Words, width: int) -> "Table":
     is_wide = width >= ROOMY
     table.add_column(words("recommend.plan.layer"), overflow="fold")
     table.add_column(words("recommend.plan.shape"), no_wrap=is_wide, overflow="fold")
-    table.add_column(words("recommend.plan.function"), overflow="fold")
+    names = [layer.function for layer in plan.hidden]
+    name_width = min(max(map(len, names), default=0), LONGEST_NAME) if is_wide else None
+    table.add_column(words("recommend.plan.function"), overflow="fold", min_width=name_width)
     table.add_column(words("recommend.plan.weights"), no_wrap=is_wide, overflow="fold")
     table.add_column(words("recommend.plan.parameters"), justify="right", no_wrap=True)
     ends = shapes(plan)
@@ -90,7 +93,7 @@ def _layers(plan: Plan, words: Words, width: int) -> "Table":
             _shape(plan, layer, taken, applied),
             _function(plan, layer, words),
             _weights(layer, words),
-            f"{layer.parameters:,}",
+            f"{plan.count(layer):,}",
         )
         if layer.pools:
             table.add_row(*_without_weights("pooling", applied, given, words))

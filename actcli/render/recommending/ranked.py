@@ -1,10 +1,10 @@
 """Rows of the selection table below each other: as a numbered list, or as a table."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from actcli.analysis.recommending.criteria import Row
+from actcli.analysis.recommending.sentences import sentences
 from actcli.render.selection import layer
 from actcli.render.words import Words
 
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 WIDE = 110
 # Rows that a list shows: who wants more reads them through a pipe or asks closer.
 MOST = 9
-
-# A sentence ends at a full stop before a blank and a capital or Korean letter: not in "e.g. tanh",
-# "0.25" or "ch. 4".
-_END_OF_SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z가-힣])")
 
 
 def ranked(
@@ -75,13 +71,15 @@ def rows_table(
 
 
 def kind(row: Row, words: Words) -> str:
-    """Whether the row is of the classic table or of current practice."""
+    """Whether the row is of the classic table, a remark, or current practice."""
+    if row.about:
+        return words("recommend.is_remark")
     return words("recommend.is_classic" if row.classic else "recommend.is_practice")
 
 
 def first_sentence(text: str) -> str:
     """The first sentence of a text: the main reason."""
-    return _END_OF_SENTENCE.split(text, maxsplit=1)[0]
+    return sentences(text)[0]
 
 
 def _list(rows: Sequence[Row], words: Words, first: int) -> "Table":
