@@ -1,6 +1,7 @@
 """Which rows of the selection table answer for the hidden layers of a plan; needs no NumPy."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from actcli.analysis.planning.network import ARCHITECTURES, RECURRENT
@@ -68,13 +69,13 @@ def kind_of_network(
                 f"--arch {implied[0]}, or another --network",
             )
         return named
-    implied = implied or _kinds(words, None)
+    implied = implied or _kinds(tuple(words), None)
     return implied[0] if len(implied) == 1 else ARCHITECTURES[0]
 
 
 def other_kind(architecture: str, words: Sequence[str]) -> str | None:
     """The architecture that words name, where it is one and another than that of the plan."""
-    kinds = _kinds(words, None)
+    kinds = _kinds(tuple(words), None)
     return kinds[0] if len(kinds) == 1 and kinds[0] != architecture else None
 
 
@@ -117,7 +118,8 @@ def names_any(row: Row, kind: str, asked: Asked) -> bool:
     return bool(asked.names(kind) & set(row.conditions(kind)))
 
 
-def _kinds(words: Sequence[str], network: str | None) -> list[str]:
+@cache  # a question is read for its widths, its plan and its notes
+def _kinds(words: tuple[str, ...], network: str | None) -> list[str]:
     """The architectures that the networks of a question are of."""
     if not words and network is None:
         return []
