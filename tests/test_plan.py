@@ -10,7 +10,6 @@ import pytest
 from conftest import PATIENCE, environment
 
 from actcli.analysis.plan import make_plan, plan_code
-from actcli.analysis.planning import choice
 from actcli.analysis.planning.functions import function_of, layer_function
 from actcli.analysis.planning.heads import output_function, planned_tasks
 from actcli.analysis.planning.network import ARCHITECTURES, NOTES, RECURRENT
@@ -426,16 +425,6 @@ def test_an_image_of_one_pixel_is_told():
 def test_a_plan_of_absurd_size_is_refused():
     with pytest.raises(ActcliError, match="parameters are too many"):
         plan("10000000-10000000-1")
-
-
-def test_rows_whose_parameters_are_said_in_words_stand_in_the_table():
-    rows = {row.key: row for row in load_criteria()}
-    for key, specs in choice._PARAMETERS.items():
-        for name, spec in specs.items():
-            assert rows[key].choose[0] == name
-            assert function_of(spec, BOOK).spec == spec
-            ((_, value),) = [part.split("=") for part in spec.partition(":")[2].split(",")]
-            assert value in rows[key].choice.en
 
 
 @pytest.mark.parametrize("spec", ["gelu", "leaky_relu:0.2", "nn.SiLU()", "x * sigmoid(1.702 * x)"])

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from actcli.catalog.entry import AXIS_ARGUMENTS, Entry, Settings, Symbol
+from actcli.catalog.formulas import entry_formula
 from actcli.catalog.load import read_toml, shipped_book
 from actcli.catalog.symbol_calls import arguments, by_preference, call
 from actcli.errors import ActcliError
@@ -30,10 +31,10 @@ from actcli.formula.onnx import (
 )
 from actcli.formula.simplify import simplified
 from actcli.formula.tree import Binary, Number, Parameter, substitute
-from actcli.formula.vector.gated import GATED
 
 if TYPE_CHECKING:
     from actcli.catalog.activation import Activation
+    from actcli.catalog.load import Book
 
 CODE_FRAMEWORKS = (*PYTHON_FRAMEWORKS, "onnx")
 
@@ -60,6 +61,17 @@ def activation_code(activation: "Activation", framework: str) -> str:
     if framework == "onnx":
         return formula_script(name, tree, numbers)
     return function_code(name, tree, framework, numbers)
+
+
+def entry_code(entry: Entry, parameters: Settings, framework: str, book: "Book") -> str:
+    """As `activation_code`, of an elementwise entry; needs no NumPy."""
+    code = _entry_code(entry, framework, parameters)
+    if code:
+        return code
+    choice = entry.choice_parameter
+    formula = entry_formula(entry, str(parameters[choice.name]) if choice else "", book)
+    numbers = {name: value for name, value in parameters.items() if isinstance(value, float)}
+    return function_code(entry.name, formula.tree, framework, numbers)
 
 
 def _entry_code(entry: Entry, framework: str, parameters: Settings) -> str | None:
@@ -102,6 +114,8 @@ def _attributes(symbol: Symbol, settings: Settings) -> dict[str, Attribute]:
 
 def _vector_code(entry: Entry, framework: str, parameters: Settings) -> str | None:
     """The code of a function of a vector, written out, or None where nobody wrote it."""
+    from actcli.formula.vector.gated import GATED
+
     if entry.vector in GATED:
         return _gated_code(entry, framework, parameters)
     choices = [value for value in parameters.values() if isinstance(value, str)]
@@ -117,6 +131,8 @@ def _vector_code(entry: Entry, framework: str, parameters: Settings) -> str | No
 
 def _gated_code(entry: Entry, framework: str, parameters: Settings) -> str:
     """One half of x times a function of the other."""
+    from actcli.formula.vector.gated import GATED
+
     factors = GATED[entry.vector].factors(str(parameters.get("approximate", "none")))
     numbers = {key: Number(v) for key, v in parameters.items() if isinstance(v, float)}
     value, gate = (

@@ -11,7 +11,7 @@ from actcli.catalog.entry import Entry, ParameterRule, Settings, Value, as_float
 from actcli.catalog.formulas import EntryLookup
 from actcli.catalog.load import Book, plain_name
 from actcli.catalog.names import SpecError, unknown_function
-from actcli.formula.evaluate import constant_value
+from actcli.formula.constant import constant_value
 from actcli.formula.parse import MAXIMUM_LENGTH, FormulaError, parse_formula
 from actcli.formula.tree import Binary, Node, mentions_x, walk
 

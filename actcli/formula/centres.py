@@ -12,7 +12,8 @@ import numpy as np
 
 from actcli.formula.ascending import distinct
 from actcli.formula.compensated import Array
-from actcli.formula.evaluate import constant_value, evaluate
+from actcli.formula.constant import constant_value
+from actcli.formula.evaluate import evaluate
 from actcli.formula.tree import (
     Binary,
     Call,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from actcli.formula.evaluate import constant_value
+from actcli.formula.constant import constant_value
 from actcli.formula.simplify import is_number, with_numbers
 from actcli.formula.spellings import HELPERS, SPELLINGS
 from actcli.formula.tree import (

@@ -40,11 +40,6 @@ def evaluate(
     return [result.reshape(np.shape(x)) for result in results]
 
 
-def constant_value(tree: Node) -> float:
-    """The value of a part of a formula in which neither x nor a parameter occurs."""
-    return float(evaluate(tree, np.zeros(1), {}, [0])[0][0])
-
-
 def _keep_freed_memory() -> None:
     """Have glibc keep what temporaries free, for the next ones.
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from actcli.formula.evaluate import constant_value
+from actcli.formula.constant import constant_value
 from actcli.formula.simplify import with_numbers
 from actcli.formula.tree import (
     Binary,

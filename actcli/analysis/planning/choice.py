@@ -18,13 +18,6 @@ from actcli.analysis.recommending.table import load_criteria
 from actcli.catalog.load import Book
 from actcli.errors import ActcliError
 
-# What rows say of parameters in words: the w0 of SIREN, GPT-2's tanh form, the slope of DCGAN.
-_PARAMETERS = {
-    "siren": {"sine": "sine:w0=30"},
-    "gpt2_ffn": {"gelu": "gelu:approximate=tanh"},
-    "gan_discriminator": {"leaky_relu": "leaky_relu:negative_slope=0.2"},
-}
-
 
 class Choice(NamedTuple):
     """A function, the row that chose it, and what the reader is to be told about it."""
@@ -89,11 +82,10 @@ def gate_choice(architecture: str, book: Book) -> Choice | None:
 
 def _offered(row: Row, architecture: str, book: Book) -> list[Function]:
     """The functions of a row for the hidden layers, the first choice first."""
-    choose = row.choose[:1] if row.layer == COMBINATION else row.choose
+    specs = row.specs[:1] if row.layer == COMBINATION else row.specs
     # The ReLU that rows offer beside tanh is that of plain RNNs, not of cells with gates.
     alternatives = row.alternatives if RECURRENT.get(architecture, 1) == 1 else ()
-    specs = _PARAMETERS.get(row.key, {})
-    return [function_of(specs.get(name, name), book) for name in (*choose, *alternatives)]
+    return [function_of(spec, book) for spec in (*specs, *alternatives)]
 
 
 def _not_met(question: Question, asked: Asked, row: Row) -> Iterable[Note]:

@@ -137,9 +137,8 @@ def _is_called_plainly(symbol: Symbol, function: Function, book: Book) -> bool:
 def _written_out(function: Function, framework: str, book: Book) -> LayerFunction:
     """A call with its arguments or a formula, as a function or module of its own."""
     from actcli.analysis.planning.definitions import formatted
-    from actcli.catalog.spec import resolve
 
-    code = resolve(function.spec, book).code(framework)
+    code = _code(function, framework, book)
     head, _, body = code.partition("def ")
     definition = f"def {body}".rstrip()
     imports = tuple(line for line in head.splitlines() if line)
@@ -147,6 +146,16 @@ def _written_out(function: Function, framework: str, book: Book) -> LayerFunctio
         name = _class_name(function)
         return LayerFunction(f"{name}()", formatted(_as_module(name, definition)), imports)
     return LayerFunction(_last_name(definition), formatted(definition), imports)
+
+
+def _code(function: Function, framework: str, book: Book) -> str:
+    if function.entry is not None:
+        from actcli.catalog.code import entry_code
+
+        return entry_code(function.entry, function.parameters, framework, book)
+    from actcli.catalog.spec import resolve
+
+    return resolve(function.spec, book).code(framework)
 
 
 def _last_name(definitions: str) -> str:
