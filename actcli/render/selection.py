@@ -10,10 +10,9 @@ from actcli.analysis.recommending.answer import Answer, Conflict, Contradiction
 from actcli.analysis.recommending.conditions import Text
 from actcli.analysis.recommending.criteria import ANY, Row
 from actcli.analysis.recommending.gains import takes_a_gain
-from actcli.analysis.recommending.names import readers_name
 from actcli.analysis.recommending.sentences import sentences_about
 from actcli.render.formats import delimited, json_line, json_text, tabbed
-from actcli.render.korean import Spoken
+from actcli.render.recommending.naming import named
 from actcli.render.words import Words
 
 # The fields of a row in JSON, and the heading of its CSV.
@@ -154,18 +153,6 @@ def contradiction_lines(answer: Answer, words: Words) -> list[str]:
         f"{told(found)[language]}"
         for found in answer.contradictions
     ]
-
-
-def spoken(function: str, language: str) -> Spoken:
-    """The name of a function, which knows how it is read."""
-    from actcli.catalog.prose import prose
-
-    return Spoken(function, prose(function, language).reading)
-
-
-def named(function: str, language: str) -> Spoken:
-    """The same as readers write it: ReLU for relu."""
-    return Spoken(readers_name(function), spoken(function, language).reading)
 
 
 def told(contradiction: Contradiction) -> Text:

@@ -7,16 +7,10 @@ from actcli.analysis.recommending.answer import Answer
 from actcli.analysis.recommending.criteria import Row
 from actcli.analysis.recommending.sentences import sentences
 from actcli.render.numbers import short
+from actcli.render.recommending.naming import named
 from actcli.render.recommending.ranked import WIDE, ranked, rows_table
 from actcli.render.recommending.sections import sections
-from actcli.render.selection import (
-    gain_of,
-    layer,
-    named,
-    no_match_line,
-    told,
-    warning_lines,
-)
+from actcli.render.selection import gain_of, layer, no_match_line, told, warning_lines
 from actcli.render.words import Words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from actcli.analysis.recommending.published import Judgement, Quotation, Verdict
 from actcli.analysis.recommending.studies import Result, Study
 from actcli.render.numbers import short
-from actcli.render.selection import spoken
+from actcli.render.recommending.naming import spoken
 from actcli.render.words import Words
 
 if TYPE_CHECKING:
