@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from test_recommend_questions import NOT_QUESTIONS, QUESTIONS
 
 from actcli.analysis.recommend import recommend
+from actcli.analysis.recommending.conditions import KINDS
 from actcli.analysis.recommending.language import language_of_question
-from actcli.analysis.recommending.table import load_criteria
+from actcli.analysis.recommending.table import load_conditions, load_criteria
+from actcli.analysis.recommending.text import squeeze
 
 
 def first(question: str) -> str | None:
@@ -175,3 +177,12 @@ def test_the_language_of_a_question(
     words: list[str], options: list[str | None], language: str | None
 ) -> None:
     assert language_of_question(words, options) == language
+
+
+def test_no_spelling_of_a_case_is_a_single_letter_or_digit():
+    # "o * ?" is squeezed to "o", and so would every "os" be found in it.
+    for condition in load_conditions():
+        if condition.kind in KINDS:
+            for spelling in (*condition.spellings, *condition.everyday, *condition.faint):
+                is_syllable = "가" <= spelling.strip("^~")[0] <= "힣"
+                assert is_syllable or len(squeeze(spelling)) > 1, spelling
