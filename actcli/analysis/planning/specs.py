@@ -26,11 +26,6 @@ class Function(NamedTuple):
         return self.entry is not None and self.entry.vector != ""
 
     @property
-    def is_at_defaults(self) -> bool:
-        """Whether it is an entry whose parameters nobody set."""
-        return self.entry is not None and self.spec == self.entry.name
-
-    @property
     def learns_slope(self) -> bool:
         """Whether layers learn a slope of it."""
         return self.entry is not None and self.name == "prelu"

@@ -50,11 +50,6 @@ class Shape:
         return self.high - self.low + 1 == self.distinct
 
     @property
-    def dispersion(self) -> float:
-        """Variance by mean: 1 for Poisson counts."""
-        return self.variance / self.mean if self.mean else math.inf
-
-    @property
     def noise(self) -> float:
         """How far the shares of so many rows lie from what they were drawn from (total variation).
 
